@@ -1,0 +1,31 @@
+"""Where an installation keeps its data: database, index, media and the secret key made at the first start."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def data_folder(configured: str) -> Path:
+    if configured:
+        return Path(configured).expanduser().resolve()
+    base = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(base).expanduser() / "wegweiser"
+
+
+def secret_key(folder: Path) -> str:
+    """Read the installation's own key, or make one that only this user may read."""
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+                file.write(secrets.token_urlsafe(64))
+        except FileExistsError:  # another process was faster
+            pass
+    return path.read_text().strip()
+
+
+def checkout_catalogs() -> Path | None:
+    """The catalogs' source folder, where the program runs from a checkout."""
+    folder = Path(__file__).resolve().parents[3] / "locale"
+    return folder if folder.is_dir() else None
