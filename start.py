@@ -30,16 +30,20 @@ def main(arguments: list[str]) -> int:
         prepare(find_uv(), testing)
     except subprocess.CalledProcessError as error:
         print("start.py: could not prepare .venv, see the message above.", file=sys.stderr)
-        return int(error.returncode) or 1
+        return error.returncode
     return run_tests(arguments[1:]) if testing else hand_over(arguments)
 
 
 def obstacle_on_this_machine() -> str:
     if sys.version_info < OLDEST:
-        return "Wegweiser needs Python {}.{} or newer; this is {}.{}.".format(*OLDEST, *sys.version_info[:2])
+        return f"Wegweiser needs Python {dotted(OLDEST)} or newer; this is {dotted(sys.version_info[:2])}."
     if not shutil.which("uv") and not own_uv_is_ready() and importlib.util.find_spec("ensurepip") is None:
-        return "Python cannot make environments here: install Debian's package python3-venv (or uv), then again."
+        return "Python cannot make environments here: install Debian's package python3-venv (or uv) first."
     return ""
+
+
+def dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
 
 
 def own_uv_is_ready() -> bool:
@@ -55,7 +59,7 @@ def find_uv() -> str:
     if found:
         return found
     if not own_uv_is_ready():
-        say("Getting uv {}, which builds the environment".format(UV_VERSION))
+        say(f"Getting uv {UV_VERSION}, which builds the environment")
         install_own_uv()
     return str(OWN_UV / "bin" / "uv")
 
