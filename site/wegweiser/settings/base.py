@@ -114,7 +114,6 @@ LOCALE_PATHS = [path for path in (PACKAGE / "locale", CHECKOUT / "locale") if pa
 MODELTRANSLATION_LANGUAGES = tuple(SHIPPED)  # fixed: the columns never follow the operator's LANGUAGES
 MODELTRANSLATION_DEFAULT_LANGUAGE = MAIN
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (MAIN, "en", *(c for c in SHIPPED if c not in (MAIN, "en")))}
-MODELTRANSLATION_TRANSLATION_FILES = ("directory.translation", "referrals.translation")
 
 # --- Wagtail -------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Wegweiser"

@@ -18,7 +18,8 @@ def secret_key(folder: Path) -> str:
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(descriptor, "w") as file:
                 file.write(secrets.token_urlsafe(64))
         except FileExistsError:  # another process was faster
             pass

@@ -8,7 +8,7 @@ os.environ["LANGUAGES"] = os.environ.get("WEGWEISER_TEST_LANGUAGES", "de,en,ar")
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "") or "sqlite://:memory:"
 os.environ["SEARCH_URL"] = ""
 
-from wegweiser.settings.base import *  # noqa: E402, F403
+from wegweiser.settings.base import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

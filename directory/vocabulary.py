@@ -1,0 +1,143 @@
+"""Vocabularies, areas and configuration as plain data, kept in the process and read again when they change."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from directory.areas import AreaData, AreaTree
+from directory.models import Area, Change, Configuration, Listing, Term
+from directory.models.change import last_write_here
+from directory.text import Text, choose, translations
+
+# Another process's edit is seen after at most this long; one look-up per process and interval pays for it.
+RECHECK_SECONDS = 1.0
+_FOLLOWED = [model._meta.label_lower for model in (Area, Term, Configuration)]
+
+
+@dataclass(frozen=True)
+class TermData:
+    vocabulary: str
+    slug: str
+    labels: Mapping[str, str]
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parent: str = ""
+    also_under: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    position: int
+    terms: Mapping[str, Mapping[str, TermData]]
+    areas: AreaTree
+    configuration: Configuration
+
+
+class _Cache:
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.snapshot: Snapshot | None = None
+        self.checked_at = 0.0
+        self.write_seen = 0
+
+    def get(self) -> Snapshot:
+        current = self.snapshot
+        fresh = time.monotonic() - self.checked_at < RECHECK_SECONDS
+        if current and fresh and self.write_seen == last_write_here():
+            return current
+        with self.lock:
+            write_seen, position = last_write_here(), _position()
+            if self.snapshot is None or self.snapshot.position != position:
+                self.snapshot = _load(position)
+            self.checked_at, self.write_seen = time.monotonic(), write_seen
+            return self.snapshot
+
+    def forget(self) -> None:
+        self.snapshot = None
+
+
+_cache = _Cache()
+
+
+def snapshot() -> Snapshot:
+    return _cache.get()
+
+
+def forget() -> None:
+    """Read everything again: for a database that was exchanged under the process, as by a restore."""
+    _cache.forget()
+
+
+def terms(vocabulary: str) -> Mapping[str, TermData]:
+    return snapshot().terms.get(vocabulary, {})
+
+
+def label(vocabulary: str, slug: str, language: str | None = None) -> Text:
+    """The term's label; an unknown slug is shown as it is, because a gap must be seen."""
+    term = terms(vocabulary).get(slug)
+    return (choose(term.labels, language) if term else choose({}, language)) or choose({"de": slug}, "de")
+
+
+def area_tree() -> AreaTree:
+    return snapshot().areas
+
+
+def area_name(slug: str, language: str | None = None) -> Text:
+    area = area_tree().areas.get(slug)
+    return (choose(area.names, language) if area else choose({}, language)) or choose({"de": slug}, "de")
+
+
+def configuration() -> Configuration:
+    return snapshot().configuration
+
+
+def home_area() -> str:
+    return configuration().home_area
+
+
+def choices(vocabulary: str) -> list[tuple[str, str]]:
+    """(slug, label in the editor's language) for forms and validation."""
+    if vocabulary == "areas":
+        return [(slug, area_name(slug).text) for slug in area_tree().areas]
+    if vocabulary == "listings":
+        return [(slug, slug) for slug in Listing.objects.values_list("slug", flat=True)]
+    return [(slug, label(vocabulary, slug).text) for slug in terms(vocabulary)]
+
+
+def _position() -> int:
+    newest = Change.objects.filter(model__in=_FOLLOWED).order_by("-id").values_list("id", flat=True).first()
+    return newest or 0
+
+
+def _load(position: int) -> Snapshot:
+    vocabularies: dict[str, dict[str, TermData]] = {}
+    for term in Term.objects.all():
+        vocabularies.setdefault(term.vocabulary, {})[term.slug] = _term(term)
+    areas = {area.slug: _area(area) for area in Area.objects.select_related("parent")}
+    return Snapshot(position, vocabularies, AreaTree(areas), Configuration.load())
+
+
+def _term(term: Term) -> TermData:
+    return TermData(
+        vocabulary=term.vocabulary,
+        slug=term.slug,
+        labels=translations(term, "label"),
+        synonyms={code: tuple(words) for code, words in term.synonyms.items()},
+        parent=term.parent,
+        also_under=tuple(term.also_under),
+        extra=term.extra,
+    )
+
+
+def _area(area: Area) -> AreaData:
+    return AreaData(
+        slug=area.slug,
+        level=area.level,
+        parent=area.parent.slug if area.parent else "",
+        names=translations(area, "name"),
+        aliases=tuple(area.aliases),
+        quarters=tuple(area.quarters),
+        postcodes=tuple(area.postcodes),
+    )
