@@ -1,4 +1,4 @@
-"""The languages that Wegweiser ships; an operator enables a subset through LANGUAGES, which never makes a migration."""
+"""The languages that Wegweiser ships. An operator enables some through LANGUAGES, which makes no migration."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -115,7 +115,9 @@ def _load(position: int) -> Snapshot:
     vocabularies: dict[str, dict[str, TermData]] = {}
     for term in Term.objects.all():
         vocabularies.setdefault(term.vocabulary, {})[term.slug] = _term(term)
-    areas = {area.slug: _area(area) for area in Area.objects.select_related("parent")}
+    rows = list(Area.objects.all())
+    slugs = {area.pk: area.slug for area in rows}
+    areas = {area.slug: _area(area, slugs.get(area.parent_id, "")) for area in rows}
     return Snapshot(position, vocabularies, AreaTree(areas), Configuration.load())
 
 
@@ -131,11 +133,11 @@ def _term(term: Term) -> TermData:
     )
 
 
-def _area(area: Area) -> AreaData:
+def _area(area: Area, parent: str) -> AreaData:
     return AreaData(
         slug=area.slug,
         level=area.level,
-        parent=area.parent.slug if area.parent else "",
+        parent=parent,
         names=translations(area, "name"),
         aliases=tuple(area.aliases),
         quarters=tuple(area.quarters),

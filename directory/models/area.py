@@ -27,9 +27,7 @@ class Area(Followed):
     ags = models.CharField(_("official key (AGS)"), max_length=12, blank=True)
     postcodes = WordsField(_("postcodes"))
     aliases = WordsField(_("other names"))
-    quarters = WordsField(
-        _("quarters"), help_text=_("Names of quarters that people search for, one per line.")
-    )
+    quarters = WordsField(_("quarters"), help_text=_("Names of quarters that people search for, one per line."))
     sources = WordsField(_("sources"))
 
     class Meta:
@@ -37,9 +35,7 @@ class Area(Followed):
         verbose_name_plural = _("areas")
         ordering = ["slug"]
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(parent=models.F("id")), name="area_not_its_own_parent"
-            ),
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="area_not_its_own_parent"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="area_has_slug"),
         ]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import count
-from typing import Any, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models, transaction
@@ -90,8 +90,8 @@ class _Marker:
 
 
 def _transaction_token() -> uuid.UUID:
-    for _savepoints, hook, _robust in connection.run_on_commit:
-        if isinstance(hook, _Marker):
+    for entry in connection.run_on_commit:  # (savepoints, hook, robust)
+        if isinstance(hook := entry[1], _Marker):
             return hook.token
     marker = _Marker()
     transaction.on_commit(marker)
@@ -151,13 +151,12 @@ class Followed(models.Model):
     First in the order of bases, so that it also wraps the saves of Wagtail and modelcluster.
     """
 
-    objects = FollowedQuerySet.as_manager()
+    followed_parent: ClassVar[str] = ""  # a child names the field that holds its root
+
+    objects: ClassVar[Any] = FollowedQuerySet.as_manager()
 
     class Meta:
         abstract = True
-
-    def followed_root(self) -> "Followed":
-        return self
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         action = Change.Action.CREATE if self._state.adding else Change.Action.UPDATE
@@ -171,7 +170,7 @@ class Followed(models.Model):
             return super().delete(*args, **kwargs)
 
     def _follow(self, action: str) -> None:
-        root = self.followed_root()
+        root: Followed = getattr(self, self.followed_parent) if self.followed_parent else self
         if root is not self:
             if getattr(root, "_being_written", 0):
                 return  # the root, which is being saved or deleted, writes the one row
@@ -179,7 +178,7 @@ class Followed(models.Model):
         _record(root, action)
 
     @contextmanager
-    def _one_row(self: Self) -> Iterator[None]:
+    def _one_row(self) -> Iterator[None]:
         self._being_written = getattr(self, "_being_written", 0) + 1
         try:
             yield

@@ -12,10 +12,10 @@ class CodesFormField(forms.MultipleChoiceField):
     """A missing code stays selectable, so that saving a form never drops what it did not know."""
 
     def prepare_value(self, value: Any) -> Any:
-        known = {code for code, _label in self.choices}  # type: ignore[misc]
-        unknown = [(code, code) for code in value or [] if isinstance(code, str) and code not in known]
-        if unknown:
-            self.choices = [*self.choices, *unknown]  # type: ignore[misc]
+        offered: list[tuple[str, str]] = list(self.widget.choices)
+        known = {code for code, _label in offered}
+        if unknown := [(code, code) for code in value or [] if isinstance(code, str) and code not in known]:
+            self.choices = [*offered, *unknown]
         return value
 
 
@@ -40,11 +40,9 @@ class CodesField(models.JSONField):
         known = {code for code, _label in choices(self.vocabulary)}
         if unknown := [code for code in value if code not in known]:
             message = _("Unknown codes for “%(vocabulary)s”: %(codes)s. Add them to the vocabulary first.")
-            raise ValidationError(
-                message, params={"vocabulary": self.vocabulary, "codes": ", ".join(unknown)}
-            )
+            raise ValidationError(message, params={"vocabulary": self.vocabulary, "codes": ", ".join(unknown)})
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         from directory.vocabulary import choices
 
         return CodesFormField(
@@ -78,7 +76,7 @@ class WordsField(models.JSONField):
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise ValidationError(_("This must be a list of words."))
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         return WordsFormField(
             required=not self.blank,
             label=self.verbose_name,

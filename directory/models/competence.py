@@ -52,6 +52,8 @@ class CompetenceRow(Conditions):
         FULL = "", _("as it stands")
         SECONDARY = "secondary", _("after more specialised or nearer bodies")
 
+    followed_parent = "listing"
+
     listing = ParentalKey(Listing, on_delete=models.CASCADE, related_name="competence_rows")
     weight = models.CharField(_("weight"), max_length=10, choices=Weight.choices, blank=True)
 
@@ -59,15 +61,14 @@ class CompetenceRow(Conditions):
         verbose_name = _("responsible when")
         verbose_name_plural = _("responsible when")
 
-    def followed_root(self) -> Followed:
-        return self.listing
-
 
 class Exclusion(Conditions):
     class Strength(models.TextChoices):
         HARD = "hard", _("not responsible")
         PREFER_OTHER = "prefer_other", _("the other body comes first")
         PREFER_ALTERNATIVE = "prefer_alternative", _("the other body is shown beside it")
+
+    followed_parent = "listing"
 
     listing = ParentalKey(Listing, on_delete=models.CASCADE, related_name="exclusions")
     strength = models.CharField(_("strength"), max_length=20, choices=Strength.choices)
@@ -77,6 +78,3 @@ class Exclusion(Conditions):
     class Meta(Conditions.Meta):
         verbose_name = _("not responsible when")
         verbose_name_plural = _("not responsible when")
-
-    def followed_root(self) -> Followed:
-        return self.listing

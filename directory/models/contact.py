@@ -55,9 +55,7 @@ class LocatedAt(TranslatedRevisions, Followed):
 
     name = models.CharField(_("name"), max_length=200, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
-    visibility = models.CharField(
-        _("shown"), max_length=10, choices=Visibility.choices, default=Visibility.FULL
-    )
+    visibility = models.CharField(_("shown"), max_length=10, choices=Visibility.choices, default=Visibility.FULL)
     areas = CodesField(_("areas"), vocabulary="areas", help_text=_("Empty: the areas of the listing."))
     since = models.DateField(_("since"), null=True, blank=True)
     sources = WordsField(_("sources"))

@@ -11,22 +11,22 @@ from directory.models.translated import TranslatedRevisions
 
 
 class ContactPoint(Contact):
-    listing = ParentalKey(Listing, on_delete=models.CASCADE, related_name="contacts")
+    followed_parent = "listing"
 
-    def followed_root(self) -> Followed:
-        return self.listing
+    listing = ParentalKey(Listing, on_delete=models.CASCADE, related_name="contacts")
 
 
 class Place(LocatedAt):
     """Where the offer takes place: not the areas that it serves."""
 
-    listing = ParentalKey(Listing, on_delete=models.CASCADE, related_name="places")
+    followed_parent = "listing"
 
-    def followed_root(self) -> Followed:
-        return self.listing
+    listing = ParentalKey(Listing, on_delete=models.CASCADE, related_name="places")
 
 
 class SpokenLanguage(TranslatedRevisions, Followed):
+    followed_parent = "listing"
+
     listing = ParentalKey(Listing, on_delete=models.CASCADE, related_name="languages")
     language = models.CharField(
         _("language"), max_length=20, help_text=_("BCP 47 code: tr, ar, prs; dgs for German Sign Language.")
@@ -38,18 +38,15 @@ class SpokenLanguage(TranslatedRevisions, Followed):
         verbose_name = _("spoken language")
         verbose_name_plural = _("spoken languages")
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["listing", "language"], name="language_once_per_listing")
-        ]
+        constraints = [models.UniqueConstraint(fields=["listing", "language"], name="language_once_per_listing")]
 
     def __str__(self) -> str:
         return self.language
 
-    def followed_root(self) -> Followed:
-        return self.listing
-
 
 class EventDate(TranslatedRevisions, Followed):
+    followed_parent = "listing"
+
     listing = ParentalKey(Listing, on_delete=models.CASCADE, related_name="dates")
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
@@ -71,6 +68,3 @@ class EventDate(TranslatedRevisions, Followed):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
-
-    def followed_root(self) -> Followed:
-        return self.listing

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -118,12 +119,8 @@ class Listing(Published):
     anonymous = models.CharField(
         _("anonymous"), max_length=15, choices=Anonymous.choices, default=Anonymous.UNKNOWN
     )
-    confidential = models.CharField(
-        _("confidential"), max_length=10, choices=Known.choices, default=Known.UNKNOWN
-    )
-    capacity = models.CharField(
-        _("capacity"), max_length=15, choices=Capacity.choices, default=Capacity.UNKNOWN
-    )
+    confidential = models.CharField(_("confidential"), max_length=10, choices=Known.choices, default=Known.UNKNOWN)
+    capacity = models.CharField(_("capacity"), max_length=15, choices=Capacity.choices, default=Capacity.UNKNOWN)
     waiting_weeks = models.PositiveSmallIntegerField(_("waiting time in weeks"), null=True, blank=True)
     access_features = CodesField(_("accessibility"), vocabulary="access_features")
 
@@ -156,7 +153,7 @@ class Listing(Published):
     # {language: {"state": missing|machine|human|checked|outdated, "source_hash", "by", "at", "public"}}
     translation_state = models.JSONField(_("state of translations"), default=dict, blank=True, editable=False)
 
-    objects = ListingQuerySet.as_manager()
+    objects: ClassVar[Any] = ListingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("listing")
@@ -178,7 +175,7 @@ class Listing(Published):
         indexes = [models.Index(fields=["live", "kind"])]
 
     def __str__(self) -> str:
-        return self.label("title", self.source_language) or self.slug
+        return self.text_of("title", self.source_language) or self.slug
 
     def clean(self) -> None:
         """A title in the source language is what every fallback rests on (wagtail.md R5)."""

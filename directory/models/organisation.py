@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from directory.models.change import Followed, FollowedQuerySet
+from directory.models.change import Followed
 from directory.models.codes import WordsField
 from directory.models.contact import Contact, LocatedAt
 from directory.models.translated import TranslatedRevisions
@@ -62,8 +62,6 @@ class Organisation(Published):
     awards = WordsField(_("seals and prizes"))
     sources = WordsField(_("sources"))
 
-    objects = FollowedQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -71,24 +69,22 @@ class Organisation(Published):
         constraints = [models.CheckConstraint(condition=~models.Q(slug=""), name="organisation_has_slug")]
 
     def __str__(self) -> str:
-        return self.label("name") or self.slug
+        return self.text_of("name") or self.slug
 
 
 class OrganisationContact(Contact):
-    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="contacts")
+    followed_parent = "organisation"
 
-    def followed_root(self) -> Followed:
-        return self.organisation
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="contacts")
 
 
 class Site(LocatedAt):
     """A place of the organisation that serves areas of its own."""
+
+    followed_parent = "organisation"
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="sites")
 
     class Meta(LocatedAt.Meta):
         verbose_name = _("site")
         verbose_name_plural = _("sites")
-
-    def followed_root(self) -> Followed:
-        return self.organisation

@@ -45,7 +45,7 @@ class TranslatedRevisions(models.Model):
             return parent(clean, check_fks, strict_fks)
         return model_from_serializable_data(cls, clean, check_fks=check_fks, strict_fks=strict_fks)
 
-    def label(self, field: str, language: str = MAIN) -> str:
+    def text_of(self, field: str, language: str = MAIN) -> str:
         """Deterministic text for lists and logs, whatever language is active: never empty if any exists."""
         return choose(translations(self, field), language).text
 

@@ -99,7 +99,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# --- Languages -----------------------------------------------------------------------------------------------
+# Languages
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
@@ -115,7 +115,7 @@ MODELTRANSLATION_LANGUAGES = tuple(SHIPPED)  # fixed: the columns never follow t
 MODELTRANSLATION_DEFAULT_LANGUAGE = MAIN
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (MAIN, "en", *(c for c in SHIPPED if c not in (MAIN, "en")))}
 
-# --- Wagtail -------------------------------------------------------------------------------------------------
+# Wagtail
 WAGTAIL_SITE_NAME = "Wegweiser"
 WAGTAIL_I18N_ENABLED = False  # one tree, own translated fields: docs/decisions
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the hash of an editor's address must not leave the house
@@ -126,7 +126,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 WAGTAIL_WORKFLOW_ENABLED = True
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Security ------------------------------------------------------------------------------------------------
+# Security
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

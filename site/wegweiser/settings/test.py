@@ -3,7 +3,9 @@
 import os
 import tempfile
 
-os.environ["WEGWEISER_DATA_DIR"] = os.environ.get("WEGWEISER_TEST_DATA_DIR") or tempfile.mkdtemp(prefix="wegweiser-test-")
+os.environ["WEGWEISER_DATA_DIR"] = os.environ.get("WEGWEISER_TEST_DATA_DIR") or tempfile.mkdtemp(
+    prefix="wegweiser-test-"
+)
 os.environ["LANGUAGES"] = os.environ.get("WEGWEISER_TEST_LANGUAGES", "de,en,ar")
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "") or "sqlite://:memory:"
 os.environ["SEARCH_URL"] = ""
