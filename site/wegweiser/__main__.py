@@ -7,7 +7,7 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegweiser.settings.base")
     arguments = sys.argv[1:]
-    if not arguments or arguments[0].startswith("--") and arguments[0] not in ("--help", "--version"):
+    if not arguments or (arguments[0].startswith("--") and arguments[0] not in ("--help", "--version")):
         arguments = ["demo", *arguments]
     _name_data_folder(arguments)
     _compile_catalogs()
