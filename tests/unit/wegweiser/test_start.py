@@ -44,16 +44,16 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Machine:
     monkeypatch.setattr(start, "ROOT", tmp_path)
     monkeypatch.setattr(start, "OWN_UV", tmp_path / ".uv")
     monkeypatch.setattr(start, "PYTHON", tmp_path / ".venv/bin/python")
-    monkeypatch.setattr(start.shutil, "which", lambda name: None)
-    monkeypatch.setattr(start.subprocess, "run", machine.run)
-    monkeypatch.setattr(start.os, "execv", machine.execv)
+    monkeypatch.setattr("start.shutil.which", lambda name: None)
+    monkeypatch.setattr("start.subprocess.run", machine.run)
+    monkeypatch.setattr("start.os.execv", machine.execv)
     monkeypatch.chdir(tmp_path)
     return machine
 
 
 @pytest.fixture
 def machine_with_uv(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Machine:
-    monkeypatch.setattr(start.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("start.shutil.which", lambda name: f"/usr/bin/{name}")
     return machine
 
 
@@ -81,8 +81,7 @@ def test_an_own_uv_of_the_right_version_is_not_fetched_again(
     (start.OWN_UV / "bin" / "uv").touch()
     answer = f"uv {start.UV_VERSION} (x86_64)"
     monkeypatch.setattr(
-        start.subprocess,
-        "run",
+        "start.subprocess.run",
         lambda command, **options: machine.run(command) and subprocess.CompletedProcess(command, 0, answer),
     )
     start.main([])
@@ -164,7 +163,7 @@ def test_an_old_python_is_told_so_in_one_sentence(
 def test_without_python3_venv_the_package_is_named(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(start.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("start.importlib.util.find_spec", lambda name: None)
     assert start.main([]) == 1
     assert "python3-venv" in capsys.readouterr().err
     assert machine.commands == []
@@ -173,7 +172,7 @@ def test_without_python3_venv_the_package_is_named(
 def test_without_python3_venv_an_installed_uv_is_enough(
     machine_with_uv: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(start.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("start.importlib.util.find_spec", lambda name: None)
     start.main([])
     assert machine_with_uv.became[1:] == ["-m", "wegweiser"]
 
