@@ -1,0 +1,73 @@
+"""What all tests share: a database that is migrated once, the demo data loaded once, and no stale caches."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings as hypothesis
+from pytest_django import DjangoDbBlocker
+
+from tests.database import MigratedBefore, States
+
+CI = os.environ.get("CI") == "true"
+
+# Time limits per example would only measure how busy the machine is.
+hypothesis.register_profile("laptop", deadline=None)
+hypothesis.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.load_profile("ci" if CI else "laptop")
+
+
+def load_demo() -> None:
+    from wegweiser.demo.loader import load
+
+    load()
+
+
+@pytest.fixture(scope="session")
+def database_states(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[States]:
+    with django_db_blocker.unblock():
+        before = MigratedBefore(request.config.cache.mkdir("migrated"))
+        if connection.vendor == "sqlite":
+            before.fill(connection.creation._get_test_db_name())  # type: ignore[attr-defined]
+        databases = setup_databases(verbosity=0, interactive=False)
+        if connection.vendor == "sqlite":
+            before.keep()
+        states = States({"demo": load_demo})
+        yield states
+        states.snapshots.close()
+        teardown_databases(databases, verbosity=0)
+        before.close()
+
+
+@pytest.fixture
+def django_db_setup(request: pytest.FixtureRequest, database_states: States) -> Iterator[None]:
+    """Runs before the test's transaction begins: the state it asks for, and nothing remembered of another."""
+    from directory import vocabulary
+
+    blocker: DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
+    with blocker.unblock():
+        database_states.become("demo" if "demo" in request.fixturenames else "empty")
+    vocabulary.forget()
+    yield
+    if has_real_transactions(request.node):
+        database_states.spoil()
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    """The demo data is in the database."""
+
+
+def has_real_transactions(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in fixtures
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with the demo data follow one another, browsers come last: each state is made once."""
+    items.sort(key=lambda item: ("browser" in item.path.parts, "demo" in getattr(item, "fixturenames", ())))
