@@ -1,0 +1,218 @@
+"""A listing as a card: composed from its coded facts, so that it exists in every language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext, pgettext
+
+from directory import opening
+from directory.models import Contact, ContactPoint, Known, Listing
+from directory.spoken import spoken_name
+from directory.telephone import Telephone, telephone
+from directory.text import Text, translated
+from directory.vocabulary import area_name, label
+
+SUMMARY_LENGTH = 260
+NAMED_AT_MOST = 4
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One coded fact in words. `known` False: nobody has told us; this is said, never guessed."""
+
+    name: str
+    values: tuple[Text, ...]
+    more: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Hours:
+    words: str
+    is_open: bool | None
+    note: Text
+
+
+@dataclass(frozen=True)
+class Card:
+    slug: str
+    is_training: bool
+    kind: str
+    operator: str
+    title: Text
+    organisation: Text
+    summary: Text
+    composed: tuple[Fact, ...]
+    foreign: Text
+    phone: Telephone | None
+    email: str
+    website: str
+    chat: str
+    hours: Hours
+    terms: tuple[Fact, ...]
+    languages: Fact
+    area: Fact
+    confirmed: str
+    is_confirmed: bool
+    why: tuple[str, ...] = ()
+
+    @property
+    def reachable(self) -> bool:
+        return bool(self.phone or self.email or self.website or self.chat)
+
+
+def card(listing: Listing, *, at: datetime, why: Iterable[str] = ()) -> Card:
+    own, foreign = summary(listing)
+    contacts = [contact for contact in listing.contacts.all() if is_public(contact)]
+    title, organisation = translated(listing, "title"), translated(listing.organisation, "name")
+    phone = _first(contacts, Contact.Kind.PHONE)
+    return Card(
+        slug=listing.slug,
+        is_training=listing.kind == Listing.Kind.TRAINING,
+        kind=listing.get_kind_display(),
+        operator=operator(listing),
+        title=title,
+        organisation=organisation if organisation.text != title.text else nothing(),
+        summary=own,
+        composed=() if own else composed(listing),
+        foreign=foreign,
+        phone=telephone(phone.value) if phone else None,
+        email=value(_first(contacts, Contact.Kind.EMAIL)),
+        website=value(_first(contacts, Contact.Kind.WEBSITE)) or listing.organisation.website,
+        chat=value(_first(contacts, Contact.Kind.CHAT)),
+        hours=hours(listing, phone, at),
+        terms=terms_of_help(listing),
+        languages=languages(listing),
+        area=area(listing),
+        confirmed=confirmed(listing),
+        is_confirmed=listing.last_confirmed_on is not None,
+        why=tuple(why),
+    )
+
+
+def nothing() -> Text:
+    return Text("", "", "", is_fallback=False)
+
+
+def here(words: str) -> Text:
+    """Words that are already in the reader's language."""
+    return Text(words, "", "", is_fallback=False)
+
+
+def is_public(contact: ContactPoint) -> bool:
+    return contact.audience == Contact.Audience.PUBLIC
+
+
+def _first(contacts: Iterable[ContactPoint], kind: str) -> ContactPoint | None:
+    return next((contact for contact in contacts if contact.kind == kind), None)
+
+
+def value(contact: ContactPoint | None) -> str:
+    return contact.value if contact else ""
+
+
+def operator(listing: Listing) -> str:
+    kind = listing.organisation.type
+    return str(listing.organisation.get_type_display()) if kind else ""
+
+
+def summary(listing: Listing) -> tuple[Text, Text]:
+    """What it helps with in the reader's language, and else the best text in another one, to be marked."""
+    sentence, description = translated(listing, "helps_with"), translated(listing, "description")
+    for text in (sentence, description):
+        if text and not text.is_fallback:
+            return _shortened(text), nothing()
+    return nothing(), _shortened(sentence or description)
+
+
+def _shortened(text: Text) -> Text:
+    short = Truncator(text.text).chars(SUMMARY_LENGTH, truncate="…")
+    return Text(short, text.lang, text.dir, text.is_fallback)
+
+
+def composed(listing: Listing) -> tuple[Fact, ...]:
+    """The sentence that is missing, out of the codes: what help, about what, for whom."""
+    for_whom = labels("target_groups", listing.target_groups) or (here(listing.get_audience_display()),)
+    facts = (
+        named(gettext("Help"), labels("kinds_of_help", listing.kinds_of_help)),
+        named(gettext("About"), labels("grounds", listing.grounds) or labels("topics", listing.topics)),
+        named(gettext("For"), for_whom),
+    )
+    return tuple(fact for fact in facts if fact.values)
+
+
+def labels(vocabulary: str, slugs: Iterable[str]) -> tuple[Text, ...]:
+    return tuple(label(vocabulary, slug) for slug in slugs)
+
+
+def named(name: str, values: tuple[Text, ...], at_most: int = NAMED_AT_MOST) -> Fact:
+    rest = len(values) - at_most
+    more = ngettext("and %(number)d more", "and %(number)d more", rest) % {"number": rest} if rest > 0 else ""
+    return Fact(name, values[:at_most], more)
+
+
+def terms_of_help(listing: Listing) -> tuple[Fact, ...]:
+    """Free, anonymous, confidential: yes, no or not known, always in words."""
+    return (
+        coded(gettext("Cost"), listing.cost, listing.get_cost_display()),
+        coded(gettext("Anonymous"), listing.anonymous, anonymous(listing)),
+        coded(gettext("Confidential"), listing.confidential, listing.get_confidential_display()),
+    )
+
+
+def anonymous(listing: Listing) -> str:
+    words = {
+        Listing.Anonymous.YES: pgettext("anonymous?", "yes"),
+        Listing.Anonymous.NO: pgettext("anonymous?", "no"),
+        Listing.Anonymous.ON_REQUEST: pgettext("anonymous?", "on request"),
+        Listing.Anonymous.FIRST_TALK: pgettext("anonymous?", "for the first talk"),
+    }
+    return words.get(Listing.Anonymous(listing.anonymous), "")
+
+
+def coded(name: str, code: str, words: str) -> Fact:
+    known = code not in ("", Known.UNKNOWN)
+    return Fact(name, (here(str(words) if known else gettext("not known yet")),), known=known)
+
+
+def languages(listing: Listing) -> Fact:
+    spoken = tuple(here(spoken_name(row.language)) for row in listing.languages.all())
+    interpreter = listing.interpreter
+    more = "" if interpreter == Listing.Interpreter.UNKNOWN else INTERPRETER[Listing.Interpreter(interpreter)]()
+    if not spoken and not more:
+        return Fact(gettext("Languages"), (here(gettext("not known yet")),), known=False)
+    return Fact(gettext("Languages"), spoken, more)
+
+
+INTERPRETER = {
+    Listing.Interpreter.NONE: lambda: gettext("no interpreter"),
+    Listing.Interpreter.ON_REQUEST: lambda: gettext("interpreter on request"),
+    Listing.Interpreter.POOL: lambda: gettext("interpreter from a pool"),
+}
+
+
+def area(listing: Listing) -> Fact:
+    names = tuple(area_name(slug) for slug in listing.areas_served)
+    if not names:
+        return Fact(gettext("Area"), (here(gettext("not known yet")),), known=False)
+    return named(gettext("Area"), names)
+
+
+def hours(listing: Listing, phone: ContactPoint | None, at: datetime) -> Hours:
+    """The telephone's own hours where it has some: they decide whether a call is worth it now."""
+    own = phone if phone and (phone.opening_hours or phone.opening_hours_note) else None
+    source = own or listing
+    now = opening.state(source.opening_hours, at)
+    note = source.opening_hours_note if now.is_open is None else ""
+    language = listing.source_language
+    wording = Text(note, language, "", is_fallback=True) if note else nothing()
+    return Hours("" if note else opening.words(now), now.is_open, wording)
+
+
+def confirmed(listing: Listing) -> str:
+    if listing.last_confirmed_on is None:
+        return gettext("Not confirmed yet")
+    return gettext("Last confirmed on %(date)s") % {"date": date_format(listing.last_confirmed_on, "DATE_FORMAT")}

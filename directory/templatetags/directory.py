@@ -1,0 +1,28 @@
+"""Texts in templates: in the reader's language, or marked with their own language and direction (WCAG 3.1.2)."""
+
+from django import template
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from directory.text import Text, translated
+
+register = template.Library()
+
+
+@register.simple_tag
+def text(obj: Model, field: str) -> Text:
+    return translated(obj, field)
+
+
+@register.simple_tag
+def show(obj: Model, field: str) -> SafeString:
+    return mark(translated(obj, field))
+
+
+@register.filter
+def mark(shown: Text | str) -> SafeString:
+    """A text of another language in a span that says so; `dir` also keeps its marks from mixing with ours."""
+    if not isinstance(shown, Text) or not shown.is_fallback:
+        return format_html("{}", str(shown))
+    return format_html('<span lang="{}" dir="{}">{}</span>', shown.lang, shown.dir or "auto", shown.text)

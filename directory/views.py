@@ -1,0 +1,49 @@
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from directory.cards import card
+from directory.details import details
+from directory.languages import MAIN
+from directory.models import Listing, Organisation
+from directory.showing import CARD_ROWS, DETAIL_ROWS, public_listings
+from directory.text import translations
+
+
+def content_languages(obj: Listing | Organisation, field: str) -> list[str]:
+    """The languages in which the page says more than its codes."""
+    return list(translations(obj, field))
+
+
+def listing(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(public_listings(*DETAIL_ROWS), slug=slug)
+    at = localtime()
+    context = {
+        "listing": found,
+        "card": card(found, at=at),
+        "details": details(found, at=at),
+        "content_languages": content_languages(found, "description"),
+        "has_exit": found.kind != Listing.Kind.TRAINING,
+    }
+    return render(request, "directory/listing.html", context)
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    organisations: QuerySet[Organisation] = Organisation.objects.all()
+    found = get_object_or_404(organisations.prefetch_related("contacts", "sites"), slug=slug, live=True)
+    listings = sorted(
+        public_listings(*CARD_ROWS).filter(organisation=found), key=lambda each: each.label("title", language())
+    )
+    context = {
+        "organisation": found,
+        "cards": [card(each, at=localtime()) for each in listings],
+        "content_languages": content_languages(found, "description"),
+        "has_exit": any(each.kind != Listing.Kind.TRAINING for each in listings),
+    }
+    return render(request, "directory/organisation.html", context)
+
+
+def language() -> str:
+    return get_language() or MAIN

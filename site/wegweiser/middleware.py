@@ -1,0 +1,87 @@
+"""What every answer carries, and which answers may know who is logged in."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+
+from directory.vocabulary import configuration
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+ADMIN = "/admin/"
+# Files that editors uploaded get Wagtail's own, stricter policy.
+STAFF_PATHS = (ADMIN, "/documents/")
+
+PUBLIC_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# Wagtail's admin has inline scripts (wagtail/roadmap#92) and shows previews in a frame of its own.
+ADMIN_POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; "
+    "worker-src 'self' blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'self'"
+)
+HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def is_demo() -> bool:
+    try:
+        return configuration().demo
+    except DatabaseError:  # the error page must still get out
+        return False
+
+
+class SecurityHeaders:
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in self.headers(request).items():
+            response.headers.setdefault(name, value)
+        if response.headers.get("Content-Type", "").startswith("text/html") and is_demo():
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def headers(self, request: HttpRequest) -> dict[str, str]:
+        staff = request.path.startswith(STAFF_PATHS)
+        found = HEADERS | {"Content-Security-Policy": ADMIN_POLICY if staff else PUBLIC_POLICY}
+        if request.method == "POST" and not staff:
+            found["Cache-Control"] = "no-store"  # search words and answers never reach a disk
+        return found
+
+
+class AdminOnly:
+    """Sessions, log-in, messages and CSRF cookies exist for staff only: a visitor never gets a cookie."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.csrf = CsrfViewMiddleware(get_response)
+        self.staff = SessionMiddleware(AuthenticationMiddleware(MessageMiddleware(self.csrf)))
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(ADMIN):
+            return cast("HttpResponseBase", self.staff(request))
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        # The handler calls this hook on listed middleware only, so the nested one is asked here.
+        if request.path.startswith(ADMIN):
+            return self.csrf.process_view(request, view, args, kwargs)
+        return None
