@@ -1,0 +1,1 @@
+"""The directory's content for other systems: one neutral record, and a writer for each format."""
