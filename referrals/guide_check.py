@@ -1,0 +1,93 @@
+"""The proof behind `shown_if`: where a question is hidden, no answer to it could change the first bodies."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from directory.areas import AreaTree
+from referrals.bodies import Body, Candidate
+from referrals.competence import Situation
+from referrals.dimensions import Facts
+from referrals.engine import candidate
+from referrals.guide import SKIPPED, Guide, Question, facts_from_answers
+from referrals.presentation import split
+from referrals.ranking import COMPLAINT_BODY, CRISIS_LINE
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """With these answers the question is hidden, yet this answer would have led elsewhere."""
+
+    question: str
+    answers: Mapping[str, str]
+    option: str
+    without: tuple[str, ...]
+    with_it: tuple[str, ...]
+
+
+def hidden_questions_matter(
+    guide: Guide, bodies: Iterable[Body], tree: AreaTree, home_area: str
+) -> Iterator[Counterexample]:
+    """Every way to answer the guide, so that nothing is left to chance. Empty: the guide hides nothing of use."""
+    results = _Results(tuple(bodies), tree, home_area)
+    for question in guide.questions:
+        if question.shown_if:
+            yield from _of(question, guide, results)
+
+
+def _of(question: Question, guide: Guide, results: "_Results") -> Iterator[Counterexample]:
+    for answers in _ways_to_hide(question, guide):
+        without = results.first(facts_from_answers(guide, answers))
+        for option in question.options:
+            with_it = results.first(facts_from_answers(guide, {**answers, question.slug: option.slug}))
+            if with_it != without:
+                yield Counterexample(question.slug, answers, option.slug, without, with_it)
+
+
+def _ways_to_hide(question: Question, guide: Guide) -> Iterator[dict[str, str]]:
+    others = [each for each in guide.questions if each is not question]
+    choices = [(SKIPPED, *(option.slug for option in each.options)) for each in others]
+    for chosen in product(*choices):
+        answers = {each.slug: slug for each, slug in zip(others, chosen, strict=True) if slug}
+        if not question.is_shown(answers):
+            yield answers
+
+
+@dataclass
+class _Results:
+    """Remembers a body's standing by the facts that can move it: most bodies ask for few dimensions."""
+
+    bodies: tuple[Body, ...]
+    tree: AreaTree
+    home_area: str
+    standing: dict[Any, Candidate | None] = field(default_factory=dict)
+    seen: dict[Any, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.relevant = {body.slug: tuple(sorted(_dimensions_of(body))) for body in self.bodies}
+
+    def first(self, raw: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        key = frozenset((dimension, frozenset(values)) for dimension, values in raw.items())
+        if key not in self.seen:
+            self.seen[key] = self._first(raw)
+        return self.seen[key]
+
+    def _first(self, raw: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        situation = Situation(Facts.of(raw), self.tree, self.home_area)
+        found = (self._candidate(body, situation) for body in self.bodies)
+        ordered = sorted(filter(None, found), key=lambda each: each.rank)
+        return tuple(each.slug for each in split(ordered)[0])
+
+    def _candidate(self, body: Body, situation: Situation) -> Candidate | None:
+        facts = situation.facts
+        key = (body.slug, *((facts.meant.get(n), facts.excluding.get(n)) for n in self.relevant[body.slug]))
+        if key not in self.standing:
+            self.standing[key] = candidate(body, situation)
+        return self.standing[key]
+
+
+def _dimensions_of(body: Body) -> frozenset[str]:
+    named = frozenset(key for part in (*body.rows, *body.exclusions) for key in part.needs)
+    by_role = {COMPLAINT_BODY: {"who", "asker"}, CRISIS_LINE: {"what", "time"}}.get(body.role, set())
+    return named | by_role | {"danger_now", "wish", "target"}
