@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.languages import MAIN
 from directory.models.change import Followed
 from directory.models.codes import WordsField
+from directory.models.uses import refuse_if_used
 from directory.text import choose, translations
 
 
@@ -49,3 +52,7 @@ class Area(Followed):
                 raise ValidationError({"parent": _("An area cannot lie within itself.")})
             seen.add(above.pk)
             above = above.parent
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        refuse_if_used(self, "areas")
+        return super().delete(*args, **kwargs)

@@ -8,15 +8,71 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+def _choices(vocabulary: str) -> list[tuple[str, str]]:
+    from directory.vocabulary import choices  # reads the database, which models must not do on import
+
+    return choices(vocabulary)
+
+
+def _refuse_unknown(vocabulary: str, codes: list[str]) -> None:
+    known = {code for code, _label in _choices(vocabulary)}
+    if unknown := [code for code in codes if code not in known]:
+        message = _("Unknown codes for “%(vocabulary)s”: %(codes)s. Add them to the vocabulary first.")
+        raise ValidationError(message, params={"vocabulary": vocabulary, "codes": ", ".join(unknown)})
+
+
+def _offer(field: Any, codes: list[Any]) -> None:
+    """A missing code stays selectable, so that a form never drops in silence what it did not know."""
+    offered: list[tuple[str, str]] = list(field.widget.choices)
+    known = {code for code, _label in offered}
+    if unknown := [(code, code) for code in codes if code and isinstance(code, str) and code not in known]:
+        field.choices = [*offered, *unknown]
+
+
 class CodesFormField(forms.MultipleChoiceField):
-    """A missing code stays selectable, so that saving a form never drops what it did not know."""
+    """Takes what it is given: the model's own check names an unknown code in better words."""
 
     def prepare_value(self, value: Any) -> Any:
-        offered: list[tuple[str, str]] = list(self.widget.choices)
-        known = {code for code, _label in offered}
-        if unknown := [(code, code) for code in value or [] if isinstance(code, str) and code not in known]:
-            self.choices = [*offered, *unknown]
+        _offer(self, value if isinstance(value, list) else [])
         return value
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class CodeFormField(forms.ChoiceField):
+    def prepare_value(self, value: Any) -> Any:
+        _offer(self, [value])
+        return value
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class CodeField(models.CharField):  # type: ignore[type-arg]
+    """The slug of one term, or nothing."""
+
+    def __init__(self, *args: Any, vocabulary: str = "", **kwargs: Any) -> None:
+        self.vocabulary = vocabulary
+        kwargs.setdefault("max_length", 60)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "vocabulary": self.vocabulary}
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value, model_instance)
+        _refuse_unknown(self.vocabulary, [value] if value else [])
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return CodeFormField(
+            choices=lambda: [("", "---------"), *_choices(self.vocabulary)],
+            required=not self.blank,
+            label=self.verbose_name,
+            help_text=self.help_text,
+        )
 
 
 class CodesField(models.JSONField):
@@ -35,18 +91,11 @@ class CodesField(models.JSONField):
     def validate(self, value: Any, model_instance: Any) -> None:
         if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
             raise ValidationError(_("This must be a list of codes."))
-        from directory.vocabulary import choices  # reads the database, which models must not do on import
-
-        known = {code for code, _label in choices(self.vocabulary)}
-        if unknown := [code for code in value if code not in known]:
-            message = _("Unknown codes for “%(vocabulary)s”: %(codes)s. Add them to the vocabulary first.")
-            raise ValidationError(message, params={"vocabulary": self.vocabulary, "codes": ", ".join(unknown)})
+        _refuse_unknown(self.vocabulary, value)
 
     def formfield(self, **kwargs: Any) -> Any:
-        from directory.vocabulary import choices
-
         return CodesFormField(
-            choices=lambda: choices(self.vocabulary),
+            choices=lambda: _choices(self.vocabulary),
             required=not self.blank,
             label=self.verbose_name,
             help_text=self.help_text,

@@ -2,12 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.change import Followed
+from directory.models.codes import CodeField
 
 
 class Configuration(Followed):
     """What one city sets once: where it is, who answers for the pages, whether this is demo data."""
 
-    home_area = models.SlugField(_("home area"), blank=True)
+    home_area = CodeField(_("home area"), vocabulary="areas")
     publisher = models.CharField(_("published by"), max_length=200, blank=True)
     publisher_address = models.TextField(_("address"), blank=True)
     publisher_phone = models.CharField(_("phone"), max_length=60, blank=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.languages import MAIN, SHIPPED
 from directory.models.change import FollowedQuerySet
-from directory.models.codes import CodesField, WordsField
+from directory.models.codes import CodeField, CodesField, WordsField
 from directory.models.contact import Known
 from directory.models.organisation import Organisation, Published
 from directory.text import translations
@@ -93,9 +93,9 @@ class Listing(Published):
     aliases = WordsField(_("other names"))
 
     audience = models.CharField(_("for whom"), max_length=15, choices=Audience.choices)
-    role = models.CharField(_("role in referral"), max_length=30, blank=True)
+    role = CodeField(_("role in referral"), vocabulary="roles")
     belongs_to = models.CharField(_("belongs to"), max_length=25, choices=BelongsTo.choices, blank=True)
-    belongs_to_area = models.SlugField(_("of the area"), blank=True)
+    belongs_to_area = CodeField(_("of the area"), vocabulary="areas")
     topics = CodesField(_("topics"), vocabulary="topics")
     life_areas = CodesField(_("life areas"), vocabulary="life_areas")
     kinds_of_help = CodesField(_("kinds of help"), vocabulary="kinds_of_help")

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -70,6 +71,11 @@ class Organisation(Published):
 
     def __str__(self) -> str:
         return self.text_of("name") or self.slug
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.text_of("name"):
+            raise ValidationError(_("Write the name in at least one language."))
 
 
 class OrganisationContact(Contact):

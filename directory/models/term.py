@@ -1,9 +1,13 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from directory.languages import MAIN
+from directory.languages import MAIN, SHIPPED
 from directory.models.change import Followed
 from directory.models.codes import WordsField
+from directory.models.uses import StillUsed, refuse_if_used
 from directory.text import choose, translations
 
 
@@ -37,3 +41,31 @@ class Term(Followed):
 
     def __str__(self) -> str:
         return choose(translations(self, "label"), MAIN).text or self.slug
+
+    def clean(self) -> None:
+        """A broken shape would break every page, since every page reads the vocabularies."""
+        if not _is_synonyms(self.synonyms):
+            raise ValidationError({"synonyms": _("Synonyms are lists of words by language code.")})
+        if not isinstance(self.extra, dict):
+            raise ValidationError({"extra": _("Further facts are names with values: {…}.")})
+        siblings = {slug for slug in self._siblings().values_list("slug", flat=True) if slug != self.slug}
+        if missing := [slug for slug in (self.parent, *self.also_under) if slug and slug not in siblings]:
+            message = _("The vocabulary has no other term “%(slug)s”.")
+            raise ValidationError(message, params={"slug": missing[0]})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        refuse_if_used(self, self.vocabulary)
+        if narrower := [term for term in self._siblings() if self.slug in (term.parent, *term.also_under)]:
+            raise StillUsed(self, narrower)
+        return super().delete(*args, **kwargs)
+
+    def _siblings(self) -> Any:
+        terms: Any = type(self)._default_manager
+        return terms.filter(vocabulary=self.vocabulary)
+
+
+def _is_synonyms(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        code in ("", *SHIPPED) and isinstance(words, list) and all(isinstance(word, str) for word in words)
+        for code, words in value.items()
+    )
