@@ -1,12 +1,12 @@
 """A listing as a card: composed from its coded facts, so that it exists in every language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from directory import opening
 from directory.models import Contact, ContactPoint, Known, Listing
@@ -17,6 +17,7 @@ from directory.vocabulary import area_name, label
 
 SUMMARY_LENGTH = 260
 NAMED_AT_MOST = 4
+LANGUAGES_AT_MOST = 6
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,8 @@ class Card:
     website: str
     chat: str
     hours: Hours
-    terms: tuple[Fact, ...]
-    languages: Fact
-    area: Fact
+    facts: tuple[Fact, ...]
+    unknown: tuple[str, ...]
     confirmed: str
     is_confirmed: bool
     why: tuple[str, ...] = ()
@@ -66,6 +66,7 @@ class Card:
 
 def card(listing: Listing, *, at: datetime, why: Iterable[str] = ()) -> Card:
     own, foreign = summary(listing)
+    coded = (languages(listing), *terms_of_help(listing), area(listing))
     contacts = [contact for contact in listing.contacts.all() if is_public(contact)]
     title, organisation = translated(listing, "title"), translated(listing.organisation, "name")
     phone = _first(contacts, Contact.Kind.PHONE)
@@ -84,9 +85,8 @@ def card(listing: Listing, *, at: datetime, why: Iterable[str] = ()) -> Card:
         website=value(_first(contacts, Contact.Kind.WEBSITE)) or listing.organisation.website,
         chat=value(_first(contacts, Contact.Kind.CHAT)),
         hours=hours(listing, phone, at),
-        terms=terms_of_help(listing),
-        languages=languages(listing),
-        area=area(listing),
+        facts=tuple(fact for fact in coded if fact.known),
+        unknown=tuple(fact.name for fact in coded if not fact.known),
         confirmed=confirmed(listing),
         is_confirmed=listing.last_confirmed_on is not None,
         why=tuple(why),
@@ -157,9 +157,9 @@ def named(name: str, values: tuple[Text, ...], at_most: int = NAMED_AT_MOST) -> 
 def terms_of_help(listing: Listing) -> tuple[Fact, ...]:
     """Free, anonymous, confidential: yes, no or not known, always in words."""
     return (
-        coded(gettext("Cost"), listing.cost, listing.get_cost_display()),
-        coded(gettext("Anonymous"), listing.anonymous, anonymous(listing)),
-        coded(gettext("Confidential"), listing.confidential, listing.get_confidential_display()),
+        yes_no(gettext("Cost"), listing.cost, listing.get_cost_display()),
+        yes_no(gettext("Anonymous"), listing.anonymous, anonymous(listing)),
+        yes_no(gettext("Confidential"), listing.confidential, listing.get_confidential_display()),
     )
 
 
@@ -173,21 +173,26 @@ def anonymous(listing: Listing) -> str:
     return words.get(Listing.Anonymous(listing.anonymous), "")
 
 
-def coded(name: str, code: str, words: str) -> Fact:
+def yes_no(name: str, code: str, words: str) -> Fact:
     known = code not in ("", Known.UNKNOWN)
     return Fact(name, (here(str(words) if known else gettext("not known yet")),), known=known)
 
 
 def languages(listing: Listing) -> Fact:
-    spoken = tuple(here(spoken_name(row.language)) for row in listing.languages.all())
-    interpreter = listing.interpreter
-    more = "" if interpreter == Listing.Interpreter.UNKNOWN else INTERPRETER[Listing.Interpreter(interpreter)]()
+    spoken = own_language_first(row.language for row in listing.languages.all())
+    fact = named(gettext("Languages"), tuple(here(spoken_name(code)) for code in spoken), LANGUAGES_AT_MOST)
+    told = INTERPRETER.get(listing.interpreter)
+    more = gettext(", ").join(filter(None, (fact.more, told() if told else "")))
     if not spoken and not more:
-        return Fact(gettext("Languages"), (here(gettext("not known yet")),), known=False)
-    return Fact(gettext("Languages"), spoken, more)
+        return Fact(fact.name, (here(gettext("not known yet")),), known=False)
+    return Fact(fact.name, fact.values, more)
 
 
-INTERPRETER = {
+def own_language_first(codes: Iterable[str]) -> list[str]:
+    return sorted(codes, key=lambda code: code != get_language())
+
+
+INTERPRETER: Mapping[str, Callable[[], str]] = {
     Listing.Interpreter.NONE: lambda: gettext("no interpreter"),
     Listing.Interpreter.ON_REQUEST: lambda: gettext("interpreter on request"),
     Listing.Interpreter.POOL: lambda: gettext("interpreter from a pool"),

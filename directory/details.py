@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, pgettext
 
 from directory import opening, places
-from directory.cards import Fact, coded, here, is_public, labels, nothing, operator
+from directory.cards import Fact, here, is_public, labels, nothing, operator, yes_no
 from directory.models import Contact, ContactPoint, EventDate, Exclusion, Known, Listing
 from directory.spoken import spoken_name
 from directory.telephone import telephone
@@ -192,5 +192,5 @@ def training_facts(listing: Listing) -> Iterable[Fact]:
         (gettext("Accreditation"), listing.accreditation),
     ):
         yield Fact(name, (as_written(words, listing),) if words else ())
-    yield coded(gettext("At your place (in-house)"), listing.in_house, listing.get_in_house_display())
-    yield coded(gettext("Mandatory or voluntary"), listing.obligation, listing.get_obligation_display())
+    yield yes_no(gettext("At your place (in-house)"), listing.in_house, listing.get_in_house_display())
+    yield yes_no(gettext("Mandatory or voluntary"), listing.obligation, listing.get_obligation_display())

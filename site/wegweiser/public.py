@@ -14,8 +14,6 @@ from directory.showing import CARD_ROWS, public_listings
 from directory.text import Text
 from directory.vocabulary import configuration, label, terms
 
-HELP_LINES = ("emergency", "crisis_line")
-
 
 class Tile(NamedTuple):
     slug: str
@@ -36,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def emergency(request: HttpRequest) -> HttpResponse:
     """The lines of the directory that help at once, those around the clock first."""
     at = localtime()
-    lines = public_listings(*CARD_ROWS).filter(role__in=HELP_LINES)
+    lines = public_listings(*CARD_ROWS).filter(role="crisis_line")
     cards = [
         card(line, at=at) for line in sorted(lines, key=lambda line: (line.opening_hours != "24/7", line.slug))
     ]
