@@ -99,5 +99,5 @@ def test_every_text_of_the_code_is_in_the_catalog(catalog: Path, extracted: Path
     before = {entry.msgid for entry in polib.pofile(str(catalog)) if not entry.obsolete}
     texts = {entry.msgid for entry in now if not entry.obsolete}
     assert len(texts) > 100
-    assert not texts - before, "new texts: run makemessages and translate them (locale/README.md)"
-    assert not before - texts, "texts that the code no longer has: run makemessages"
+    assert sorted(texts - before) == [], "new texts: run makemessages and translate them (locale/README.md)"
+    assert sorted(before - texts) == [], "texts that the code no longer has: run makemessages"
