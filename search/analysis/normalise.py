@@ -1,0 +1,64 @@
+"""Text as people type it → plain words. Nothing here knows a language's grammar."""
+
+import re
+import unicodedata
+
+# Inside words and worthless for finding: soft hyphen, tatweel, zero-width and bidirectional marks. The
+# zero-width non-joiner parts Persian words and becomes a space.
+_INVISIBLE = re.compile("[\u00ad\u0640\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ARABIC_VOWELS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670]")
+_APOSTROPHES = re.compile(r"(?<=\w)['’ʼʹ`´](?=\w)")
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans(
+    {
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ی": "ي", "ة": "ه", "ۀ": "ه",
+        "ک": "ك", "ە": "ه", "İ": "i", "I": "ı", "ё": "е", "ґ": "г",
+    }
+)  # fmt: skip
+_ARABIC_ONLY = {code: letter for code, letter in _LETTERS.items() if chr(code) not in "Iİ"}
+
+
+def clean(text: str) -> str:
+    """NFKC without invisible characters, lone surrogates and Arabic vowel marks; case is kept."""
+    text = text.encode("utf-8", "ignore").decode("utf-8")
+    text = unicodedata.normalize("NFKC", text.replace("\u200c", " "))
+    return _ARABIC_VOWELS.sub("", _INVISIBLE.sub("", text))
+
+
+def lower(text: str, language: str = "") -> str:
+    """Lower case; Turkish keeps its dotless i apart until `ascii_fold`."""
+    table = _LETTERS if language == "tr" else _ARABIC_ONLY
+    return _digits(text.translate(table).replace("İ", "i").casefold())
+
+
+def _digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(char)) if char.isdigit() and _is_decimal(char) else char for char in text)
+
+
+def _is_decimal(char: str) -> bool:
+    return unicodedata.category(char) == "Nd"
+
+
+def words(text: str) -> list[str]:
+    """The words of a text that is already clean; apostrophes join (об'єднання, jobcenter'de stay one word)."""
+    return _WORD.findall(_APOSTROPHES.sub("", text))
+
+
+def ascii_fold(word: str) -> str:
+    """Latin, Greek and Cyrillic letters without their marks: ş → s, ć → c, ά → α, й → и."""
+    if word.isascii():
+        return word
+    word = word.replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    plain = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return plain.replace("ς", "σ")
+
+
+def script(word: str) -> str:
+    """The script of a word by its first letter: latin, arabic, cyrillic, greek or other."""
+    for char in word:
+        if char.isalpha():
+            name = unicodedata.name(char, "").split(" ", 1)[0].lower()
+            return name if name in ("latin", "arabic", "cyrillic", "greek") else "other"
+    return "latin"

@@ -1,0 +1,149 @@
+"""Who should come first for what was asked, as data: roles, audiences and concepts that belong together.
+
+The same order as the referral's rules, in the coarse form that words allow: a search knows fewer facts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from search.port import Value, Wanted
+
+# "grounds:" stands for every concept of that vocabulary.
+TRAINING = ("wish:training", "kinds_of_help:training", "kinds_of_help:workshop", "formats:")
+INSTITUTION = (
+    "asker:organisation", "asker:professional", "kinds_of_help:expert_advice", "kinds_of_help:networking",
+    "target_groups:multipliers", "target_groups:works_councils", "target_groups:social_workers",
+    "target_groups:youth_workers", "roles:mobile_advice",
+)  # fmt: skip
+# Also where something happens or who did it: "teacher" asks for a training only beside a word for training.
+AMBIGUOUS = (
+    "sectors:", "target_groups:teachers", "target_groups:schools", "target_groups:companies",
+    "target_groups:public_administration", "target_groups:health_professionals", "target_groups:clubs",
+    "education_stages:", "target_groups:apprentices",
+)  # fmt: skip
+FUNDING = ("kinds_of_help:funding", "kinds_of_help:projects")
+MONEY = ("wish:money", "kinds_of_help:compensation", "kinds_of_help:financial_aid", "kinds_of_help:compensation_help")
+REPORT = ("wish:report", "kinds_of_help:reporting", "roles:reporting_office", "asker:witness")
+GROUP = ("wish:group", "kinds_of_help:group", "kinds_of_help:empowerment", "kinds_of_help:networking")
+THERAPY = ("wish:therapy", "kinds_of_help:therapy", "what:distress", "topics:mental_health", "topics:trauma")
+COMPLAINT = ("wish:complaint", "kinds_of_help:complaint", "roles:complaint_body")
+POLICE_REPORT = ("kinds_of_help:criminal_complaint", "roles:criminal_complaint")
+CRISIS = ("topics:crisis", "kinds_of_help:crisis", "roles:crisis_line", "kinds_of_help:listening", *THERAPY)
+ATTACK = ("what:violence", "what:threat")
+URGENT = ("roles:emergency", "kinds_of_help:emergency", "topics:emergency")
+SITUATION = ("what:", "life_areas:", "office:", "who:", "grounds:")
+MOTIVE = ("grounds:",)
+AT_HOME = ("topics:gender_violence", "life_areas:home")
+AT_THE_CITY = (
+    "asker:city_employee", "life_areas:work_city", "target_groups:city_employees", "who:city_administration",
+    "life_areas:municipal_administration",
+)  # fmt: skip
+ORGANISED = (*TRAINING, *INSTITUTION, *FUNDING)
+NO_INCIDENT = (*ORGANISED, *GROUP)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """If each of `when` and none of `unless` was named, listings with one of `first` gain `weight`."""
+
+    first: tuple[str, ...]  # "-x": listings that are not x
+    weight: float
+    when: tuple[tuple[str, ...], ...] = ()
+    unless: tuple[str, ...] = ()
+    finds: bool = False  # not only orders what was found, but is an answer by itself
+
+    def applies(self, concepts: frozenset[str]) -> bool:
+        return all(_named(some, concepts) for some in self.when) and not _named(self.unless, concepts)
+
+
+RULES = (
+    # People affected rank before institutions unless the words are those of somebody who teaches or organises.
+    Rule(("audience:affected",), 2.5, unless=ORGANISED),
+    Rule(("audience:institutions",), 1.5, when=(ORGANISED,)),
+    Rule(("kind:training",), 4.0, when=(TRAINING,), unless=(*GROUP, *FUNDING)),
+    Rule(("roles:mobile_advice",), 3.0, when=(AMBIGUOUS, ("grounds:right_wing_extremism",)), unless=(*TRAINING, *ATTACK)),
+    # Who tells what happened wants to talk to somebody; discrimination is assumed where no violence is told.
+    Rule(("kind:counselling",), 2.0, when=(SITUATION,), unless=NO_INCIDENT),
+    Rule(("roles:specialised", "roles:general"), 1.5, when=(SITUATION,), unless=(*NO_INCIDENT, *REPORT)),
+    Rule(("what:unequal_treatment",), 2.0, when=(SITUATION,), unless=(*NO_INCIDENT, *ATTACK, *THERAPY, *REPORT)),
+    # Violence with a motive: the specialised body. Without one, or now: the emergency call.
+    Rule(("roles:specialised",), 3.0, when=(ATTACK, MOTIVE), unless=NO_INCIDENT),
+    Rule(("roles:emergency",), 14.0, when=(ATTACK,), unless=(*NO_INCIDENT, *MOTIVE, *MONEY, *AT_HOME, *THERAPY, *REPORT), finds=True),
+    Rule(("roles:emergency",), 14.0, when=(URGENT,), finds=True),
+    Rule(("operator_types:police",), 2.5, when=((*ATTACK, *URGENT),), unless=(*MOTIVE, *NO_INCIDENT)),
+    # What was not asked for stands back: dimensions.ranking, rule 6 of the data.
+    Rule(("-roles:emergency",), 8.0, unless=(*ATTACK, *URGENT)),
+    Rule(("-roles:reporting_office", "-roles:money"), 4.0, when=(SITUATION,), unless=(*REPORT, *MONEY)),
+    Rule(("-roles:criminal_complaint",), 4.0, when=(SITUATION,), unless=POLICE_REPORT),
+    Rule(("-roles:crisis_line",), 4.0, when=(SITUATION,), unless=(*CRISIS, *AT_HOME)),
+    Rule(("-roles:complaint_body",), 6.0, when=(SITUATION,), unless=AT_THE_CITY),
+    Rule(("roles:complaint_body",), 5.0, when=(AT_THE_CITY,), unless=ORGANISED),
+    Rule(("-limited:target",), 3.0, unless=("target_groups:",)),
+    Rule(("roles:reporting_office",), 4.0, when=(REPORT,)),
+    Rule(("roles:money",), 3.0, when=(MONEY,)),
+)  # fmt: skip
+
+# A listing that says the one also answers the other, at a share.
+_TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("wish:training", "kinds_of_help:training", "kinds_of_help:workshop", "kind:training"),
+    ("wish:report", "kinds_of_help:reporting", "roles:reporting_office"),
+    ("wish:complaint", "kinds_of_help:complaint", "roles:complaint_body"),
+    ("wish:legal", "kinds_of_help:legal_information"),
+    MONEY,
+    ("wish:therapy", "kinds_of_help:therapy", "topics:mental_health", "what:distress", "topics:trauma"),
+    ("wish:group", "kinds_of_help:group", "kinds_of_help:empowerment", "kind:empowerment"),
+    ("wish:language_mediation", "kinds_of_help:language_mediation", "topics:language_mediation"),
+    URGENT,
+    ("asker:city_employee", "life_areas:work_city", "target_groups:city_employees"),
+    ("sectors:education", "target_groups:teachers", "target_groups:schools"),
+    ("sectors:sport", "life_areas:sport"),
+    ("sectors:health_any", "sectors:health_clinics", "sectors:health_practices", "sectors:nursing",
+     "sectors:therapists", "sectors:health_insurers", "target_groups:health_professionals"),
+    ("sectors:public_administration", "target_groups:public_administration"),
+    ("sectors:civil_society", "target_groups:clubs"),
+    ("target_groups:works_councils", "target_groups:companies", "sectors:companies_any"),
+    ("topics:gender_violence", "grounds:gender"),
+    ("topics:online_hate", "life_areas:online"),
+)  # fmt: skip
+# The narrower is also served by the broader, not the other way round.
+BROADER: Mapping[str, tuple[str, ...]] = {
+    "sectors:gastronomy": ("sectors:companies_any", "target_groups:companies"),
+    "sectors:retail": ("sectors:companies_any", "target_groups:companies"),
+    "sectors:industry": ("sectors:companies_any", "target_groups:companies"),
+    "sectors:crafts": ("sectors:companies_any", "target_groups:companies"),
+    "sectors:finance": ("sectors:companies_any", "target_groups:companies"),
+    "sectors:housing_industry": ("sectors:companies_any", "target_groups:companies"),
+    "what:insult": ("what:unequal_treatment",),
+    "office:police": ("life_areas:police",),
+}
+
+
+def _together() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for group in _TOGETHER:
+        for concept in group:
+            found.setdefault(concept, []).extend(other for other in group if other != concept)
+    return {concept: tuple(dict.fromkeys(others)) for concept, others in found.items()}
+
+
+RELATED: Mapping[str, tuple[str, ...]] = _together()
+
+
+def meant(concepts: frozenset[str]) -> frozenset[str]:
+    """Without the ambiguous ones, where nothing says that an institution asks."""
+    if _named((*TRAINING, *INSTITUTION, "grounds:right_wing_extremism"), concepts):
+        return concepts
+    return frozenset(concept for concept in concepts if not _named(AMBIGUOUS, frozenset({concept})))
+
+
+def leanings(concepts: frozenset[str], finds: bool = False) -> Iterable[Wanted]:
+    return [Wanted((_value(rule),)) for rule in RULES if rule.finds == finds and rule.applies(concepts)]
+
+
+def _value(rule: Rule) -> Value:
+    absent = rule.first[0].startswith("-")
+    return Value("concepts", tuple(one.removeprefix("-") for one in rule.first), rule.weight, absent)
+
+
+def _named(some: tuple[str, ...], concepts: frozenset[str]) -> bool:
+    return any(concept in some or f"{concept.split(':')[0]}:" in some for concept in concepts)

@@ -1,0 +1,129 @@
+"""What a query means → a plan that every engine can run. All weights of the ranking stand here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from directory.areas import AreaTree
+from search.analysis.chains import chain, grams, readers, script
+from search.document import TEXT_LANGUAGES
+from search.leanings import BROADER, RELATED, leanings, meant
+from search.phrases import Match
+from search.port import Clause, Plan, Query, Term, Value, Wanted
+from search.understanding import Knowledge, Understood
+
+TITLE, TEXT, NAMES, LABELS, PARTS, GRAMS = 1.2, 1.0, 1.6, 0.5, 0.4, 0.06
+CONCEPT, SECONDARY_ROW, RELATED_CONCEPT, BROADER_CONCEPT = 4.0, 0.55, 0.45, 0.8
+TELLING = {"target_groups": 0.7, "kinds_of_help": 0.7}
+REACH, NEARER = 6.0, 1.2
+ALSO, DECLINED = 0.2, 4.0
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How telling a concept is: one that half of all listings carry says little."""
+
+    counts: Mapping[str, int]
+    total: int
+
+    def of(self, concept: str) -> float:
+        rare = log(1 + self.total / (1 + self.counts.get(concept, 0)))
+        return CONCEPT * (0.4 + 0.6 * rare / log(2 + self.total))
+
+
+def plan(query: Query, understood: Understood, knowledge: Knowledge, weights: Weights) -> Plan:
+    area = understood.place or query.home_area
+    said = meant(understood.concepts)
+    matches = [match for match in understood.matches if match.concept in said]
+    concepts = [_concepts(some, weights) for some in _by_words(matches)]
+    words = [*_words(understood, query.language, knowledge)]
+    return Plan(
+        wanted=(*concepts, *words, *leanings(said, finds=True)),
+        leanings=(*leanings(said), *_undeclined(said), *reach(area, knowledge.tree)),
+        hints=tuple(_grams(understood)),
+        filters=filters(query, knowledge.tree),
+        offset=(query.page - 1) * query.size,
+        limit=query.size,
+    )
+
+
+def filters(query: Query, tree: AreaTree) -> dict[str, frozenset[str]]:
+    """A chosen area also finds what serves a larger or a smaller one."""
+    chosen = {name: frozenset(values) for name, values in query.filters.items() if values}
+    if areas := chosen.get("area"):
+        chosen["area"] = frozenset(near for area in areas for near in (*tree.ancestors(area), *tree.within(area), area))
+    if query.group:
+        chosen["group"] = frozenset({query.group})
+    return chosen
+
+
+def reach(area: str, tree: AreaTree) -> tuple[Wanted, ...]:
+    """What serves the place of the person comes first, the smaller its own area the earlier."""
+    if area not in tree.areas:
+        return ()
+    around = tree.ancestors(area)
+    steps = {slug: NEARER * (len(around) - at) / len(around) for at, slug in enumerate(around)}
+    inside = tuple(slug for slug in tree.within(area) if slug != area)
+    values = [Value("areas", (slug,), REACH + nearer) for slug, nearer in steps.items()]
+    return (Wanted((*values, *((Value("areas", inside, REACH),) if inside else ()))),)
+
+
+def _undeclined(said: frozenset[str]) -> Iterable[Wanted]:
+    """What says itself that others come first for this stands after them."""
+    if said:
+        yield Wanted((Value("declined", tuple(sorted(said)), DECLINED, absent=True),))
+
+
+def _by_words(matches: Sequence[Match]) -> Iterable[list[Match]]:
+    """One word that names four concepts is still one word."""
+    found: dict[frozenset[int], list[Match]] = {}
+    for match in matches:
+        found.setdefault(match.words, []).append(match)
+    return found.values()
+
+
+def _concepts(matches: Sequence[Match], weights: Weights) -> Wanted:
+    clauses = [clause for match in matches for clause in _concept(match, weights)]
+    return Wanted(tuple(clauses), matches[0].label, share=ALSO)
+
+
+def _concept(match: Match, weights: Weights) -> Iterable[Clause]:
+    weight = weights.of(match.concept) * match.weight * TELLING.get(match.concept.split(":")[0], 1.0)
+    yield Value("concepts", (match.concept,), weight)
+    yield Value("secondary", (match.concept,), weight * SECONDARY_ROW)
+    if related := RELATED.get(match.concept):
+        yield Value("concepts", related, weight * RELATED_CONCEPT)
+    if broader := BROADER.get(match.concept):
+        yield Value("concepts", broader, weight * BROADER_CONCEPT)
+
+
+def _words(understood: Understood, language: str, knowledge: Knowledge) -> Iterable[Wanted]:
+    for at, word in enumerate(understood.words):
+        if at in understood.place_words:
+            continue
+        clauses = tuple(_clauses(word, language, knowledge))
+        if clauses:
+            yield Wanted(clauses, word, share=0.1)
+
+
+def _clauses(word: str, language: str, knowledge: Knowledge) -> Iterable[Clause]:
+    codes = [reader.language for reader in readers(script(word))]
+    if word in chain(language).stops:
+        return
+    stems = {code: chain(code).stem(word) for code in codes if word not in chain(code).stops}
+    for code in dict.fromkeys((language, "de", "en")):
+        if code in stems and code in TEXT_LANGUAGES:
+            yield Term(f"title_{code}", stems[code], TITLE)
+            yield Term(f"text_{code}", stems[code], TEXT)
+    if "de" in stems:
+        yield Term("names", stems["de"], NAMES)
+        yield Term("parts", stems["de"], PARTS)
+        for part in knowledge.splitter.split(word):
+            yield Term("text_de", chain("de").stem(part), PARTS)
+            yield Term("parts", chain("de").stem(part), PARTS)
+    for stem in dict.fromkeys(stems.values()):
+        yield Term("labels", stem, LABELS)
+
+
+def _grams(understood: Understood) -> Sequence[Term]:
+    return [Term("grams", gram, GRAMS) for word in understood.words if len(word) > 4 for gram in grams(word)]
