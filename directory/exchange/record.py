@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from directory.cards import is_public
-from directory.models import Listing, Organisation, translated_fields
+from directory.models import Listing, Organisation, Place, translated_fields
 from directory.models.codes import CodesField
 from directory.places import shown
 from directory.text import translations
@@ -131,8 +131,13 @@ def _contacts(listing: Listing) -> tuple[ContactRecord, ...]:
 
 
 def _places(listing: Listing) -> tuple[PlaceRecord, ...]:
-    places = (shown(row) for row in listing.places.all())
-    return tuple(PlaceRecord(place.name.text, place.address, place.areas, place.is_secret) for place in places)
+    return tuple(_place(row) for row in listing.places.all())
+
+
+def _place(row: Place) -> PlaceRecord:
+    place = shown(row)
+    name = place.name.text or ("" if place.is_secret else row.name)
+    return PlaceRecord(name, place.address, place.areas, place.is_secret)
 
 
 def languages_used(found: Iterable[ListingRecord]) -> tuple[str, ...]:
