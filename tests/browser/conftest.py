@@ -1,0 +1,207 @@
+"""A real browser on a real server: `wegweiser demo` in a process and a data folder of its own."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.conftest import CI
+
+CHROMIUM = Path("/usr/bin/chromium")
+# As root there is no sandbox; the rest keeps the browser itself from calling home during a test.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SET_BY_TESTS = ("WEGWEISER_DATA_DIR", "LANGUAGES", "DATABASE_URL", "SEARCH_URL", "DJANGO_SETTINGS_MODULE")
+PHONE = (390, 844)
+DESK = (1280, 900)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.timeout(180))
+
+
+class Site:
+    """The running demo: where it answers, and the password that it printed once."""
+
+    def __init__(self, url: str, password: str) -> None:
+        self.url = url
+        self.password = password
+
+    def address(self, path: str = "", language: str = "de") -> str:
+        return f"{self.url}/{language}/{path}"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """First set up without serving, so that a failure is told with its whole output."""
+    folder = tmp_path_factory.mktemp("site")
+    environment = {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS}
+    environment["WEGWEISER_DATA_DIR"] = str(folder)
+    command = [sys.executable, "-m", "wegweiser", "demo"]
+    made = subprocess.run(
+        [*command, "--no-serve"], cwd=folder, env=environment, capture_output=True, text=True, timeout=180
+    )
+    assert made.returncode == 0, made.stderr
+    password = re.search(r"password: (\S+)", made.stderr)
+    with subprocess.Popen(
+        [*command, "--port", "0"], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            url = printed_address(server.stderr)
+            wait_for(url)
+            yield Site(url, password[1] if password else "")
+        finally:
+            server.terminate()
+            server.communicate(timeout=20)
+
+
+def printed_address(output: IO[str] | None) -> str:
+    seen = ""
+    for line in output or ():
+        seen += line
+        if found := re.search(r"(http://localhost:\d+)/", line):
+            return found[1]
+    raise AssertionError(f"the server has not started:\n{seen}")
+
+
+def wait_for(url: str, seconds: float = 30) -> None:
+    """The address is printed just before the server listens."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(f"{url}/de/", timeout=10):
+                return
+        except urllib.error.URLError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        reason = f"{CHROMIUM} is missing: apt install chromium fonts-noto-core"
+        if CI:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Somebody with a browser of their own: counts taps, and notes everything that the browser asks for."""
+
+    def __init__(self, site: Site, context: BrowserContext) -> None:
+        self.site = site
+        self.context = context
+        self.taps = 0
+        self.requests: list[Request] = []
+        self.errors: list[str] = []
+        context.on("request", self.requests.append)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("console", self._note)
+        context.set_default_timeout(10_000)
+        self.page: Page = context.new_page()
+
+    def _note(self, message: Any) -> None:
+        if message.type == "error" and "404" not in message.text:
+            self.errors.append(message.text)
+
+    def open(self, path: str = "", language: str = "de") -> Page:
+        response = self.page.goto(self.site.address(path, language))
+        assert response is not None
+        assert response.status < 500
+        return self.page
+
+    def tap(self, selector: str, *, nth: int = 0) -> None:
+        """A tap of a person: the thing must be on the screen, large enough to be hit, and not covered."""
+        target = self.page.locator(selector).nth(nth)
+        target.scroll_into_view_if_needed()
+        target.click()
+        self.taps += 1
+
+    def call(self, selector: str = "main a[href^='tel:']") -> str:
+        """The tap that dials. The browser has no telephone: it is enough that the link can be hit."""
+        target = self.page.locator(selector).first
+        target.click(trial=True)
+        self.taps += 1
+        return target.get_attribute("href") or ""
+
+    def strangers(self) -> list[str]:
+        """Requests to anybody but the site itself."""
+        own = urlsplit(self.site.url).netloc
+        addresses = [request.url for request in self.requests]
+        return [url for url in addresses if urlsplit(url).netloc != own and not url.startswith("data:")]
+
+    def traces(self) -> dict[str, Any]:
+        """What a visit left in the browser; everything empty is what we promise."""
+        stored = self.page.evaluate(
+            """async () => ({
+                local: Object.keys(localStorage), session: Object.keys(sessionStorage),
+                databases: (await indexedDB.databases()).map(base => base.name),
+                caches: await caches.keys(),
+                workers: (await navigator.serviceWorker.getRegistrations()).length,
+            })"""
+        )
+        return {"cookies": self.context.cookies(), **stored}
+
+    def history(self) -> list[str]:
+        """Every address that the browser remembers of this tab."""
+        session = self.context.new_cdp_session(self.page)
+        entries: list[dict[str, Any]] = session.send("Page.getNavigationHistory")["entries"]
+        return [entry["url"] for entry in entries if entry["url"] != "about:blank"]
+
+
+NewVisitor = Callable[..., Visitor]
+
+
+@pytest.fixture
+def new_visitor(site: Site, browser: Browser) -> Iterator[NewVisitor]:
+    """Whatever a visitor does in a test: nobody else is called, and no script fails."""
+    with ExitStack() as stack:
+
+        def make(size: tuple[int, int] = PHONE, *, javascript: bool = True, **options: Any) -> Visitor:
+            return stack.enter_context(visiting(site, browser, size, javascript=javascript, **options))
+
+        yield make
+
+
+@contextmanager
+def visiting(
+    site: Site, browser: Browser, size: tuple[int, int], *, javascript: bool, **options: Any
+) -> Iterator[Visitor]:
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, java_script_enabled=javascript, **options
+    )
+    visitor = Visitor(site, context)
+    yield visitor
+    context.close()
+    assert visitor.strangers() == []
+    assert visitor.errors == []
+
+
+@pytest.fixture
+def visitor(new_visitor: NewVisitor) -> Visitor:
+    return new_visitor()

@@ -1,0 +1,146 @@
+"""What a visit leaves behind: nothing in the browser, nothing in an address, nothing with anybody else."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.browser.conftest import DESK, PHONE, NewVisitor, Site, Visitor
+from tests.browser.pages import PAGES, a_result, a_search
+
+EMPTY = {"cookies": [], "local": [], "session": [], "databases": [], "caches": [], "workers": 0}
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_a_whole_visit_leaves_no_cookie_no_storage_and_calls_nobody(
+    new_visitor: NewVisitor, language: str
+) -> None:
+    visitor = new_visitor(PHONE)
+    for way in PAGES.values():
+        way(visitor, language)
+        assert visitor.traces() == EMPTY
+    assert visitor.strangers() == []
+    assert len(visitor.requests) > len(PAGES)
+
+
+def test_the_first_page_is_small(new_visitor: NewVisitor) -> None:
+    """On a prepaid phone in a basement it still arrives: 60 KB with everything it loads."""
+    visitor = new_visitor(PHONE)
+    visitor.open()
+    bodies = [response.body() for request in visitor.requests if (response := request.response())]
+    assert sum(map(len, bodies)) < 60_000
+
+
+def answered(visitor: Visitor, language: str = "de") -> list[str]:
+    page = a_result(visitor, language)
+    [post] = [request for request in visitor.requests if request.method == "POST"]
+    values = re.findall(r"=([^&]+)", post.post_data or "")
+    assert values
+    assert page.locator("main .card").count() > 0
+    return values
+
+
+def test_answers_are_in_no_address_and_no_history(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(PHONE)
+    values = answered(visitor)
+    addresses = [request.url for request in visitor.requests] + visitor.history()
+    assert [urlsplit(address).query for address in visitor.history()] == [""] * len(visitor.history())
+    assert not [address for address in addresses for value in values if value in address]
+
+
+def test_search_words_are_in_no_address_and_no_history(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(PHONE)
+    a_search(visitor, "de")
+    addresses = [request.url for request in visitor.requests] + visitor.history()
+    assert not [address for address in addresses if "eratung" in address]
+
+
+def test_what_answers_a_person_is_not_kept_by_the_browser(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(PHONE)
+    a_result(visitor, "de")
+    a_search(visitor, "de")
+    posts = [request for request in visitor.requests if request.method == "POST"]
+    assert len(posts) == 2
+    for post in posts:
+        response = post.response()
+        assert response is not None
+        assert "no-store" in response.headers["cache-control"]
+
+
+def test_back_from_a_result_leads_to_the_guide(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(PHONE)
+    page = a_result(visitor, "de")
+    page.go_back()
+    assert page.locator("fieldset.question").count() > 0
+    assert page.locator("main .card").count() == 0
+
+
+def test_back_from_a_search_leads_to_where_it_was_typed(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(PHONE)
+    page = a_search(visitor, "de")
+    page.go_back()
+    assert page.locator(".tile").count() == 8
+
+
+HARMLESS = "<title>Weather</title><h1>Weather</h1>"
+
+
+def harmless(visitor: Visitor) -> list[str]:
+    """Stands in for the weather site that the exit leads to."""
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body=HARMLESS, content_type="text/html")
+
+    visitor.context.route(lambda url: urlsplit(url).netloc != urlsplit(visitor.site.url).netloc, answer)
+    return asked
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+def test_the_exit_leads_away_and_back_shows_no_answer(new_visitor: NewVisitor, javascript: bool) -> None:
+    visitor = new_visitor(PHONE, javascript=javascript)
+    asked = harmless(visitor)
+    page = a_result(visitor, "de")
+    page.locator("a.exit").click()
+    page.wait_for_url(lambda url: not url.startswith(visitor.site.url))
+    assert page.locator("h1").inner_text() == "Weather"
+    page.go_back()
+    assert page.locator("main .card").count() == 0
+    visitor.requests[:] = [request for request in visitor.requests if request.url not in asked]
+
+
+def test_three_times_shift_leaves_too(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(DESK)
+    asked = harmless(visitor)
+    page = a_result(visitor, "de")
+    for _press in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url(lambda url: not url.startswith(visitor.site.url))
+    visitor.requests[:] = [request for request in visitor.requests if request.url not in asked]
+
+
+ADMIN_PAGES = ("", "pages/", "images/", "documents/", "reports/site-history/", "account/", "users/")
+
+
+def log_in(visitor: Visitor, site: Site) -> Page:
+    page = visitor.page
+    page.goto(f"{site.url}/admin/")
+    page.locator("[name=username]").fill("admin")
+    page.locator("[name=password]").fill(site.password)
+    page.locator("button[type=submit]").click()
+    assert page.locator("body.ready, #main, main").count() > 0
+    return page
+
+
+def test_the_admin_calls_nobody_else(new_visitor: NewVisitor, site: Site) -> None:
+    """Wagtail would ask gravatar for the editors' pictures, and its own server for updates."""
+    visitor = new_visitor(DESK)
+    page = log_in(visitor, site)
+    menu = page.locator("nav a[href^='/admin/']").evaluate_all("links => links.map(link => link.pathname)")
+    for path in sorted({f"/admin/{path}" for path in ADMIN_PAGES} | set(menu) - {"/admin/logout/"}):
+        response = page.goto(site.url + path, wait_until="networkidle")
+        assert response is not None
+        assert response.status < 500, path
+    assert visitor.strangers() == []
