@@ -37,7 +37,7 @@ class _Counter:
 def load(progress: Callable[[int, int], None] = lambda done, total: None, folder: Path = FOLDER) -> None:
     """What is in the database already stays as it is, so that loading again changes nothing."""
     data = read(folder)  # before the transaction: a mistake in a file must not even open one
-    parts = (*shipped().values(), data.areas, data.organisations, data.listings, data.deadlines)
+    parts = (*shipped().values(), data.areas, data.organisations, data.listings)
     counter = _Counter(progress, sum(map(len, parts)))
     with transaction.atomic(), acting(_BY):
         load_vocabularies(on_term=counter.step)
