@@ -1,4 +1,4 @@
-"""The README's pictures, made by `SCREENSHOTS=docs/screenshots python3 start.py test tests/browser/test_screenshots.py`."""
+"""The pictures of the README. To make them anew: SCREENSHOTS=docs/screenshots, and run this file."""
 
 import io
 import os
