@@ -1,0 +1,89 @@
+"""Entries and people for the tests of the directory and of its editing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission, User
+from django.db import transaction
+from django.db.models import QuerySet
+
+from directory.models import Area, Change, Listing, Organisation, Term
+
+
+def organisation(slug: str = "house", **fields: Any) -> Organisation:
+    made = Organisation(slug=slug, **({"name_de": "Haus der Vielfalt", "live": True} | fields))
+    made.save()
+    return made
+
+
+def unsaved_listing(slug: str = "advice", **fields: Any) -> Listing:
+    """Complete enough to be saved; its organisation is made where there is none yet."""
+    given = {
+        "kind": "counselling",
+        "audience": "affected",
+        "source_language": "de",
+        "title_de": "Beratung",
+        "live": True,
+    } | fields
+    if "organisation" not in given:
+        houses: QuerySet[Organisation] = Organisation.objects.all()
+        given["organisation"] = houses.filter(slug="house").first() or organisation()
+    return Listing(slug=slug, **given)
+
+
+def listing(slug: str = "advice", **fields: Any) -> Listing:
+    made = unsaved_listing(slug, **fields)
+    made.save()
+    return made
+
+
+def term(vocabulary: str, slug: str, **fields: Any) -> Term:
+    made = Term(vocabulary=vocabulary, slug=slug, **({"label_de": slug.capitalize()} | fields))
+    made.save()
+    return made
+
+
+def area(slug: str, parent: Area | None = None, **fields: Any) -> Area:
+    made = Area(slug=slug, parent=parent, **({"level": "city", "name_de": slug.capitalize()} | fields))
+    made.save()
+    return made
+
+
+def stored(entry: Any) -> Any:
+    """The entry as the database has it now."""
+    return type(entry).objects.get(pk=entry.pk)
+
+
+def superuser(name: str = "chris") -> User:
+    made: User = get_user_model().objects.create_superuser(name, f"{name}@example.org", "pw")
+    return made
+
+
+def person(name: str, *permissions: str) -> User:
+    made: User = get_user_model().objects.create_user(name, f"{name}@example.org", "pw")
+    made.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return made
+
+
+@contextmanager
+def new_changes() -> Iterator[list[tuple[str, str, str]]]:
+    """(model, slug, action) of the rows that were written within, oldest first."""
+    found: list[tuple[str, str, str]] = []
+    start = Change.position()
+    yield found
+    rows = Change.objects.filter(id__gt=start).order_by("id")
+    found.extend((row.model.removeprefix("directory."), row.slug, row.action) for row in rows)
+
+
+class _UndoneError(Exception):
+    pass
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction, or a savepoint within one, that is rolled back in the end."""
+    with suppress(_UndoneError), transaction.atomic():
+        yield
+        raise _UndoneError
