@@ -2,14 +2,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 
 from directory.cards import card
 from directory.details import details
-from directory.languages import MAIN
 from directory.models import Listing, Organisation
 from directory.showing import CARD_ROWS, DETAIL_ROWS, public_listings
-from directory.text import translations
+from directory.text import translated, translations
 
 
 def content_languages(obj: Listing | Organisation, field: str) -> list[str]:
@@ -34,7 +32,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     organisations: QuerySet[Organisation] = Organisation.objects.all()
     found = get_object_or_404(organisations.prefetch_related("contacts", "sites"), slug=slug, live=True)
     listings = sorted(
-        public_listings(*CARD_ROWS).filter(organisation=found), key=lambda each: each.label("title", language())
+        public_listings(*CARD_ROWS).filter(organisation=found), key=lambda each: translated(each, "title").text
     )
     context = {
         "organisation": found,
@@ -43,7 +41,3 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "has_exit": any(each.kind != Listing.Kind.TRAINING for each in listings),
     }
     return render(request, "directory/organisation.html", context)
-
-
-def language() -> str:
-    return get_language() or MAIN

@@ -1,0 +1,30 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from wegweiser import public
+from wegweiser.sitemap import sitemap
+from wegweiser.styles import stylesheet
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    # Stays in the browser's history, so it must look like any other page.
+    path("w", public.leave, name="exit"),
+    path("style.css", stylesheet),
+    path("style.<slug:digest>.css", stylesheet, name="stylesheet"),
+    path("robots.txt", public.robots),
+    path("sitemap.xml", sitemap),
+    *i18n_patterns(
+        path("", public.home, name="home"),
+        path("notruf/", public.emergency, name="emergency"),
+        path("sicherheit/", public.safety, name="safety"),
+        path("datenschutz/", public.privacy, name="privacy"),
+        path("impressum/", public.imprint, name="imprint"),
+        path("barrierefreiheit/", public.accessibility, name="accessibility"),
+        path("", include("referrals.urls")),
+        path("", include("search.urls")),
+        path("", include("directory.urls")),
+    ),
+]
