@@ -42,7 +42,7 @@ def _applies(deadline: Deadline, situation: Situation) -> bool:
     grounds = facts.of_stated("ground")
     if grounds and grounds <= deadline.unless_ground:
         return False
-    if not all(facts.meant.get(key, frozenset()) & values for key, values in applies.needs.items()):
+    if not all(facts.confirms(key, values) for key, values in applies.needs.items()):
         return False
     # The law of the place where it happened applies, wherever the person lives.
     points = situation.points(applies.basis or frozenset({INCIDENT}))

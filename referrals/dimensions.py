@@ -80,7 +80,10 @@ def shipped() -> Dimensions:
 
 @dataclass(frozen=True)
 class Facts:
-    """`meant` is what competence is held against, `excluding` what exclusions are held against."""
+    """`meant` is what competence is held against, `excluding` what exclusions are held against.
+
+    What is `assumed` is in `meant` alone: it orders bodies, excludes none, starts no deadline, is no reason.
+    """
 
     stated: Mapping[str, Values] = field(default_factory=dict)
     meant: Mapping[str, Values] = field(default_factory=dict)
@@ -88,12 +91,19 @@ class Facts:
     place: str = ""
     residence: str = ""
     residence_stated: bool = False
+    assumed: frozenset[str] = frozenset()  # dimensions
     danger_now: bool | None = None
     days_ago: int | None = None
     language: str = ""
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any], *, areas: Container[str] = ()) -> "Facts":
+    def of(
+        cls,
+        raw: Mapping[str, Any],
+        *,
+        areas: Container[str] = (),
+        assumed: Mapping[str, Any] | None = None,
+    ) -> "Facts":
         """Read facts; `areas` are the known area slugs beside the named places. Raises UnknownFactError."""
         dimensions = shipped()
         said = {dimensions.name(str(key)): value for key, value in raw.items() if value not in (None, "", [])}
@@ -106,15 +116,20 @@ class Facts:
             if name not in dimensions.values:
                 raise UnknownFactError(name)
         stated = {name: dimensions.codes(name, value) for name, value in said.items()}
-        danger = {} if plain.get("danger_now") is None else {"danger_now": _words(plain["danger_now"])}
-        meant, excluding = _derived(stated | danger, dimensions)
+        if "danger_now" in plain:
+            stated["danger_now"] = _words(plain["danger_now"])
+        meant, excluding = _derived(stated, dimensions)
+        guessed = {
+            name: dimensions.codes(name, value) for name, value in (assumed or {}).items() if name not in meant
+        }
         return cls(
             stated=stated,
-            meant=meant,
+            meant={**meant, **guessed},
             excluding=excluding,
             place=place or residence,
             residence=residence or place,
             residence_stated=bool(residence),
+            assumed=frozenset(guessed),
             danger_now=plain.get("danger_now"),
             days_ago=plain.get("when_days_ago"),
             language=plain.get("language", ""),
@@ -125,6 +140,10 @@ class Facts:
 
     def tells(self, dimension: str) -> bool:
         return bool(self.meant.get(dimension))
+
+    def confirms(self, dimension: str, values: Values) -> bool:
+        """By what was said, not by what is only assumed."""
+        return dimension not in self.assumed and bool(self.meant.get(dimension, frozenset()) & values)
 
     @property
     def what(self) -> Values:

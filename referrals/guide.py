@@ -1,7 +1,10 @@
 """The guide: a few skippable questions, each bound to a dimension, and the facts that their answers state."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from referrals.dimensions import Facts
 
 LONGEST = 5  # questions
 SKIPPED = ""
@@ -9,13 +12,13 @@ SKIPPED = ""
 _side = frozenset({"who", "office"})
 
 Answers = Mapping[str, str]  # question → option
-RawFacts = Mapping[str, tuple[str, ...]]
+StatedFacts = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Option:
     slug: str
-    facts: RawFacts = field(default_factory=dict)
+    facts: StatedFacts = field(default_factory=dict)
     text: Mapping[str, str] = field(default_factory=dict)  # by language
 
 
@@ -39,12 +42,13 @@ class Question:
 class Guide:
     slug: str
     questions: tuple[Question, ...] = ()
+    assumed: StatedFacts = field(default_factory=dict)  # where nobody said what happened or what they wish for
 
     def __post_init__(self) -> None:
         for fault in faults(self):
             raise ValueError(f"guide {self.slug!r}: {fault}")
 
-    def asked(self, given: Mapping[str, Iterable[str]]) -> tuple[Question, ...]:
+    def asked(self, given: Mapping[str, Any]) -> tuple[Question, ...]:
         """What a concern has already said is not asked again."""
         return tuple(question for question in self.questions if question.dimension not in given)
 
@@ -81,19 +85,30 @@ def known_answers(guide: Guide, posted: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def facts_from_answers(
-    guide: Guide, answers: Answers, given: Mapping[str, Iterable[str]] | None = None
-) -> dict[str, tuple[str, ...]]:
+def facts_from_answers(guide: Guide, answers: Answers, given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Raw facts for `Facts.of`: what the concern gave and what the answers state, added up.
 
     Whose side it was, the first answer that says so decides. An answer to a hidden question counts like any
     other: who was shown all questions meant it, and a check proves that it moves no first body.
     """
-    found = {dimension: dict.fromkeys(values) for dimension, values in (given or {}).items()}
+    found: dict[str, Any] = dict(given or {})
     for question in guide.questions:
         option = question.option(answers.get(question.slug, SKIPPED))
         if option is None or (_side & option.facts.keys() and _side & found.keys()):
             continue
         for dimension, values in option.facts.items():
-            found.setdefault(dimension, {}).update(dict.fromkeys(values))
-    return {dimension: tuple(values) for dimension, values in found.items()}
+            found[dimension] = tuple(dict.fromkeys((*found.get(dimension, ()), *values)))
+    return found
+
+
+def read_facts(
+    guide: Guide,
+    answers: Answers,
+    given: Mapping[str, Any] | None = None,
+    *,
+    areas: Container[str] = (),
+) -> Facts:
+    """The facts of a visitor: answers, what a concern gave, and what the guide assumes where both are silent."""
+    raw = facts_from_answers(guide, answers, given)
+    silent = not raw.keys() & {"what", "wish", "danger_now"}
+    return Facts.of(raw, areas=areas, assumed=guide.assumed if silent else None)

@@ -8,9 +8,8 @@ from typing import Any
 from directory.areas import AreaTree
 from referrals.bodies import Body, Candidate
 from referrals.competence import Situation
-from referrals.dimensions import Facts
 from referrals.engine import candidate
-from referrals.guide import SKIPPED, Guide, Question, facts_from_answers
+from referrals.guide import SKIPPED, Answers, Guide, Question, facts_from_answers, read_facts
 from referrals.presentation import split
 from referrals.ranking import COMPLAINT_BODY, CRISIS_LINE
 
@@ -30,7 +29,7 @@ def hidden_questions_matter(
     guide: Guide, bodies: Iterable[Body], tree: AreaTree, home_area: str
 ) -> Iterator[Counterexample]:
     """Every way to answer the guide, so that nothing is left to chance. Empty: the guide hides nothing of use."""
-    results = _Results(tuple(bodies), tree, home_area)
+    results = _Results(guide, tuple(bodies), tree, home_area)
     for question in guide.questions:
         if question.shown_if:
             yield from _of(question, guide, results)
@@ -38,9 +37,9 @@ def hidden_questions_matter(
 
 def _of(question: Question, guide: Guide, results: "_Results") -> Iterator[Counterexample]:
     for answers in _ways_to_hide(question, guide):
-        without = results.first(facts_from_answers(guide, answers))
+        without = results.first(answers)
         for option in question.options:
-            with_it = results.first(facts_from_answers(guide, {**answers, question.slug: option.slug}))
+            with_it = results.first({**answers, question.slug: option.slug})
             if with_it != without:
                 yield Counterexample(question.slug, answers, option.slug, without, with_it)
 
@@ -58,6 +57,7 @@ def _ways_to_hide(question: Question, guide: Guide) -> Iterator[dict[str, str]]:
 class _Results:
     """Remembers a body's standing by the facts that can move it: most bodies ask for few dimensions."""
 
+    guide: Guide
     bodies: tuple[Body, ...]
     tree: AreaTree
     home_area: str
@@ -67,14 +67,15 @@ class _Results:
     def __post_init__(self) -> None:
         self.relevant = {body.slug: tuple(sorted(_dimensions_of(body))) for body in self.bodies}
 
-    def first(self, raw: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    def first(self, answers: Answers) -> tuple[str, ...]:
+        raw = facts_from_answers(self.guide, answers)
         key = frozenset((dimension, frozenset(values)) for dimension, values in raw.items())
         if key not in self.seen:
-            self.seen[key] = self._first(raw)
+            self.seen[key] = self._first(answers)
         return self.seen[key]
 
-    def _first(self, raw: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-        situation = Situation(Facts.of(raw), self.tree, self.home_area)
+    def _first(self, answers: Answers) -> tuple[str, ...]:
+        situation = Situation(read_facts(self.guide, answers), self.tree, self.home_area)
         found = (self._candidate(body, situation) for body in self.bodies)
         ordered = sorted(filter(None, found), key=lambda each: each.rank)
         return tuple(each.slug for each in split(ordered)[0])

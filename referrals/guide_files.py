@@ -14,7 +14,8 @@ def read(path: Path) -> Guide:
     """Raises ValueError, which names the file, for whatever is no guide."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Guide(raw["slug"], tuple(_question(each) for each in raw["question"]))
+        questions = tuple(_question(each) for each in raw["question"])
+        return Guide(raw["slug"], questions, _facts(raw.get("assumed", {})))
     except KeyError as missing:
         raise ValueError(f"{path}: {missing} is missing") from missing
     except ValueError as fault:  # also what is wrong with the TOML
@@ -37,5 +38,8 @@ def _question(raw: Mapping[str, Any]) -> Question:
 
 
 def _option(raw: Mapping[str, Any]) -> Option:
-    facts = {dimension: tuple(values) for dimension, values in raw["facts"].items()}
-    return Option(raw["slug"], facts, raw["text"])
+    return Option(raw["slug"], _facts(raw["facts"]), raw["text"])
+
+
+def _facts(raw: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {dimension: tuple(values) for dimension, values in raw.items()}

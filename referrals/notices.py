@@ -95,7 +95,7 @@ def _closes_gap(candidate: Candidate, situation: Situation) -> bool:
         and _is_local(row.areas, situation)
         and (found := match(row, situation)) is not None
         and found.fits
-        and ("ground" in found.confirmed or not situation.facts.tells("ground"))
+        and ("ground" in found.confirmed or not situation.facts.of_stated("ground"))
         for row in candidate.body.rows
     )
 

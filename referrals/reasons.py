@@ -30,8 +30,9 @@ class Reason:
 
 def reasons(candidate: Candidate, situation: Situation) -> tuple[Reason, ...]:
     match, row = candidate.match, candidate.row
+    assumed = tuple(key for key in match.confirmed if key in situation.facts.assumed)
     grouped = (
-        Reason(NOT_KNOWN, dimensions=match.unknown),
+        Reason(NOT_KNOWN, dimensions=(*assumed, *match.unknown)),
         Reason(AGAINST, dimensions=match.contradicted),
         Reason(UNSETTLED, dimensions=_unsettled(candidate, situation)),
     )
