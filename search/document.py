@@ -16,7 +16,8 @@ TEXT_FIELDS = (
     "names", "labels", "parts", "grams",
 )  # fmt: skip
 VALUE_FIELDS = (
-    "concepts", "secondary", "declined", "areas", "group", "kind", "concern", "language", "area", "audience", "sector", "format",
+    "concepts", "secondary", "declined", "areas", "group",
+    "kind", "concern", "language", "area", "audience", "sector", "format",
 )  # fmt: skip
 
 

@@ -22,7 +22,12 @@ AMBIGUOUS = (
     "education_stages:", "target_groups:apprentices",
 )  # fmt: skip
 FUNDING = ("kinds_of_help:funding", "kinds_of_help:projects")
-MONEY = ("wish:money", "kinds_of_help:compensation", "kinds_of_help:financial_aid", "kinds_of_help:compensation_help")
+MONEY = (
+    "wish:money",
+    "kinds_of_help:compensation",
+    "kinds_of_help:financial_aid",
+    "kinds_of_help:compensation_help",
+)
 REPORT = ("wish:report", "kinds_of_help:reporting", "roles:reporting_office", "asker:witness")
 GROUP = ("wish:group", "kinds_of_help:group", "kinds_of_help:empowerment", "kinds_of_help:networking")
 THERAPY = ("wish:therapy", "kinds_of_help:therapy", "what:distress", "topics:mental_health", "topics:trauma")
@@ -33,6 +38,7 @@ ATTACK = ("what:violence", "what:threat")
 URGENT = ("roles:emergency", "kinds_of_help:emergency", "topics:emergency")
 SITUATION = ("what:", "life_areas:", "office:", "who:", "grounds:")
 MOTIVE = ("grounds:",)
+RIGHT_WING = ("grounds:right_wing_extremism",)
 AT_HOME = ("topics:gender_violence", "life_areas:home")
 AT_THE_CITY = (
     "asker:city_employee", "life_areas:work_city", "target_groups:city_employees", "who:city_administration",
@@ -40,6 +46,7 @@ AT_THE_CITY = (
 )  # fmt: skip
 ORGANISED = (*TRAINING, *INSTITUTION, *FUNDING)
 NO_INCIDENT = (*ORGANISED, *GROUP)
+NOT_NOW = (*NO_INCIDENT, *MOTIVE, *MONEY, *AT_HOME, *THERAPY, *REPORT)
 
 
 @dataclass(frozen=True)
@@ -61,14 +68,14 @@ RULES = (
     Rule(("audience:affected",), 2.5, unless=ORGANISED),
     Rule(("audience:institutions",), 1.5, when=(ORGANISED,)),
     Rule(("kind:training",), 4.0, when=(TRAINING,), unless=(*GROUP, *FUNDING)),
-    Rule(("roles:mobile_advice",), 3.0, when=(AMBIGUOUS, ("grounds:right_wing_extremism",)), unless=(*TRAINING, *ATTACK)),
+    Rule(("roles:mobile_advice",), 3.0, when=(AMBIGUOUS, RIGHT_WING), unless=(*TRAINING, *ATTACK)),
     # Who tells what happened wants to talk to somebody; discrimination is assumed where no violence is told.
     Rule(("kind:counselling",), 2.0, when=(SITUATION,), unless=NO_INCIDENT),
     Rule(("roles:specialised", "roles:general"), 1.5, when=(SITUATION,), unless=(*NO_INCIDENT, *REPORT)),
     Rule(("what:unequal_treatment",), 2.0, when=(SITUATION,), unless=(*NO_INCIDENT, *ATTACK, *THERAPY, *REPORT)),
     # Violence with a motive: the specialised body. Without one, or now: the emergency call.
     Rule(("roles:specialised",), 3.0, when=(ATTACK, MOTIVE), unless=NO_INCIDENT),
-    Rule(("roles:emergency",), 14.0, when=(ATTACK,), unless=(*NO_INCIDENT, *MOTIVE, *MONEY, *AT_HOME, *THERAPY, *REPORT), finds=True),
+    Rule(("roles:emergency",), 14.0, when=(ATTACK,), unless=NOT_NOW, finds=True),
     Rule(("roles:emergency",), 14.0, when=(URGENT,), finds=True),
     Rule(("operator_types:police",), 2.5, when=((*ATTACK, *URGENT),), unless=(*MOTIVE, *NO_INCIDENT)),
     # What was not asked for stands back: dimensions.ranking, rule 6 of the data.
@@ -131,7 +138,7 @@ RELATED: Mapping[str, tuple[str, ...]] = _together()
 
 def meant(concepts: frozenset[str]) -> frozenset[str]:
     """Without the ambiguous ones, where nothing says that an institution asks."""
-    if _named((*TRAINING, *INSTITUTION, "grounds:right_wing_extremism"), concepts):
+    if _named((*TRAINING, *INSTITUTION, *RIGHT_WING), concepts):
         return concepts
     return frozenset(concept for concept in concepts if not _named(AMBIGUOUS, frozenset({concept})))
 

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from search.analysis.chains import Token, chain, readers, script, surfaces
+from search.analysis.chains import chain, readers, surfaces
 from search.analysis.compounds import Splitter
+from search.analysis.normalise import script
 
 # "Arbeit und Bewerbung" is two phrases: its parts name the concept, each alone.
 _SEPARATORS = re.compile(
@@ -14,6 +15,7 @@ _SEPARATORS = re.compile(
 )
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SHORT = 3  # such short words are believed only in the language of the page
+PART, NEAR = 0.8, 0.7  # how far a part of a compound, or a word that only begins alike, is believed
 _CLOSE = 0.7  # two inflected forms share so much of the longer one
 
 
@@ -56,14 +58,21 @@ class Phrasebook:
         taken: set[int] = set()
         found: list[Match] = []
         for code in self._order(words, language):
-            read = self._read(words, code, language)
-            some = self._exact(read, code) + self._parts(words, read, code, splitter)
-            some = some or self._near(read, code)
+            some = self._in_language(words, code, language, splitter)
             if code not in (language, "de"):
                 some = [match for match in some if not match.words & taken]
             found += some
             taken.update(at for match in some for at in match.words)
         return _dominant(found)
+
+    def _in_language(self, words: Sequence[str], code: str, language: str, splitter: Splitter) -> list[Match]:
+        read = self._read(words, code, language)
+        some = [*self._exact(read, code)]
+        if code == "de":
+            return [*some, *self._parts(words, read, splitter)]
+        explained = {at for match in some for at in match.words}
+        left = {at: stem for at, stem in read.items() if at not in explained}
+        return some if code == "en" else [*some, *self._near(left, code)]
 
     def _order(self, words: Sequence[str], language: str) -> list[str]:
         scripts = {script(word) for word in words}
@@ -76,41 +85,33 @@ class Phrasebook:
         kept = (at for at, word in enumerate(words) if own or len(word) > _SHORT)
         return {at: f"={words[at]}" if words[at] in reader.stops else reader.stem(words[at]) for at in kept}
 
-    def _exact(self, read: Mapping[int, str], code: str) -> list[Match]:
+    def _exact(self, read: Mapping[int, str], code: str) -> Iterator[Match]:
         where: dict[str, set[int]] = defaultdict(set)
         for at, stem in read.items():
             where[stem].add(at)
-        return [
-            Match(phrase.concept, phrase.label, frozenset(at for stem in phrase.stems for at in where[stem]))
-            for stem in where
-            for phrase in self.phrases.get(code, {}).get(stem, ())
-            if phrase.stems <= where.keys()
-        ]
+        for phrase in self._starting(where, code):
+            if phrase.stems <= where.keys():
+                positions = frozenset(at for stem in phrase.stems for at in where[stem])
+                yield Match(phrase.concept, phrase.label, positions)
 
-    def _parts(self, words: Sequence[str], read: Mapping[int, str], code: str, splitter: Splitter) -> list[Match]:
-        if code != "de":
-            return []
-        found = []
+    def _parts(self, words: Sequence[str], read: Mapping[int, str], splitter: Splitter) -> Iterator[Match]:
         for at in read:
             stems = {chain("de").stem(part) for part in splitter.split(words[at])}
-            for stem in sorted(stems):
-                for phrase in self.phrases.get("de", {}).get(stem, ()):
-                    if phrase.stems <= stems:
-                        found.append(Match(phrase.concept, phrase.label, frozenset({at}), 0.8))
-        return found
+            for phrase in self._starting(sorted(stems), "de"):
+                if phrase.stems <= stems:
+                    yield Match(phrase.concept, phrase.label, frozenset({at}), PART)
 
-    def _near(self, read: Mapping[int, str], code: str) -> list[Match]:
+    def _near(self, read: Mapping[int, str], code: str) -> Iterator[Match]:
         """Long words with endings that the stemmer does not know: Turkish piles them up."""
-        if code in ("de", "en"):
-            return []
-        found = []
         for at, stem in read.items():
-            for other in self.prefixes.get(code, {}).get(stem[:4], ()):
-                if _close(stem, other):
-                    for phrase in self.phrases[code][other]:
-                        if len(phrase.stems) == 1:
-                            found.append(Match(phrase.concept, phrase.label, frozenset({at}), 0.7))
-        return found
+            near = [other for other in self.prefixes.get(code, {}).get(stem[:4], ()) if _close(stem, other)]
+            for phrase in self._starting(near, code):
+                if len(phrase.stems) == 1:
+                    yield Match(phrase.concept, phrase.label, frozenset({at}), NEAR)
+
+    def _starting(self, stems: Iterable[str], code: str) -> Iterator[Phrase]:
+        phrases = self.phrases.get(code, {})
+        return (phrase for stem in stems for phrase in phrases.get(stem, ()))
 
 
 def _phrases(concept: str, language: str, label: str) -> Iterable[tuple[str, Phrase]]:
@@ -135,7 +136,9 @@ def _by_prefix(phrases: Mapping[str, tuple[Phrase, ...]]) -> Mapping[str, tuple[
 
 
 def _close(one: str, other: str) -> bool:
-    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     return shared >= 4 and shared >= _CLOSE * max(len(one), len(other))
 
 
@@ -148,8 +151,3 @@ def _dominant(matches: list[Match]) -> list[Match]:
         if match.concept not in best or best[match.concept].weight < match.weight:
             best[match.concept] = match
     return list(best.values())
-
-
-def tokens_of(words: Sequence[str], code: str) -> list[Token]:
-    reader = chain(code)
-    return [Token(word, reader.stem(word)) for word in words if word not in reader.stops]

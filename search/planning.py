@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from math import log
 
 from directory.areas import AreaTree
-from search.analysis.chains import chain, grams, readers, script
+from search.analysis.chains import chain, grams, readers
+from search.analysis.normalise import script
 from search.document import TEXT_LANGUAGES
 from search.leanings import BROADER, RELATED, leanings, meant
 from search.phrases import Match
@@ -16,7 +17,7 @@ TITLE, TEXT, NAMES, LABELS, PARTS, GRAMS = 1.2, 1.0, 1.6, 0.5, 0.4, 0.06
 CONCEPT, SECONDARY_ROW, RELATED_CONCEPT, BROADER_CONCEPT = 4.0, 0.55, 0.45, 0.8
 TELLING = {"target_groups": 0.7, "kinds_of_help": 0.7}
 REACH, NEARER = 6.0, 1.2
-ALSO, DECLINED = 0.2, 4.0
+ALSO, ALSO_WORD, DECLINED = 0.2, 0.1, 4.0
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ def plan(query: Query, understood: Understood, knowledge: Knowledge, weights: We
     area = understood.place or query.home_area
     said = meant(understood.concepts)
     matches = [match for match in understood.matches if match.concept in said]
-    concepts = [_concepts(some, weights) for some in _by_words(matches)]
+    concepts = [
+        _concepts(some, weights, knowledge.label(some[0].concept, query.language)) for some in _by_words(matches)
+    ]
     words = [*_words(understood, query.language, knowledge)]
     return Plan(
         wanted=(*concepts, *words, *leanings(said, finds=True)),
@@ -51,7 +54,9 @@ def filters(query: Query, tree: AreaTree) -> dict[str, frozenset[str]]:
     """A chosen area also finds what serves a larger or a smaller one."""
     chosen = {name: frozenset(values) for name, values in query.filters.items() if values}
     if areas := chosen.get("area"):
-        chosen["area"] = frozenset(near for area in areas for near in (*tree.ancestors(area), *tree.within(area), area))
+        chosen["area"] = frozenset(
+            near for area in areas for near in (*tree.ancestors(area), *tree.within(area), area)
+        )
     if query.group:
         chosen["group"] = frozenset({query.group})
     return chosen
@@ -82,9 +87,9 @@ def _by_words(matches: Sequence[Match]) -> Iterable[list[Match]]:
     return found.values()
 
 
-def _concepts(matches: Sequence[Match], weights: Weights) -> Wanted:
+def _concepts(matches: Sequence[Match], weights: Weights, label: str) -> Wanted:
     clauses = [clause for match in matches for clause in _concept(match, weights)]
-    return Wanted(tuple(clauses), matches[0].label, share=ALSO)
+    return Wanted(tuple(clauses), label, ALSO, matches[0].words)
 
 
 def _concept(match: Match, weights: Weights) -> Iterable[Clause]:
@@ -103,7 +108,7 @@ def _words(understood: Understood, language: str, knowledge: Knowledge) -> Itera
             continue
         clauses = tuple(_clauses(word, language, knowledge))
         if clauses:
-            yield Wanted(clauses, word, share=0.1)
+            yield Wanted(clauses, word, ALSO_WORD, frozenset({at}))
 
 
 def _clauses(word: str, language: str, knowledge: Knowledge) -> Iterable[Clause]:

@@ -74,6 +74,7 @@ class Wanted:
     clauses: tuple[Clause, ...]
     label: str = ""  # said as "why shown"
     share: float = 0.0
+    words: frozenset[int] = frozenset()  # positions in the query that it answers
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ class Plan:
     wanted: tuple[Wanted, ...] = ()  # at least one must match; empty: everything matches
     leanings: tuple[Wanted, ...] = ()  # add to the score of what matches
     hints: tuple[Term, ...] = ()  # the same, for pieces of words
-    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)  # field → values, one of which it must have
+    filters: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # field → values, one of which it must have
     offset: int = 0
     limit: int = 20
 

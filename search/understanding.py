@@ -1,7 +1,7 @@
 """What a query means: its words, the concepts and the place they name, and what was probably mistyped."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory.areas import AreaTree
-from search.analysis.chains import chain, readers, script, surfaces
+from directory.languages import preference
+from search.analysis.chains import chain, readers, surfaces
 from search.analysis.compounds import Splitter
+from search.analysis.normalise import script
 from search.document import Labels
 from search.phrases import Match, Phrasebook
 
@@ -46,7 +48,15 @@ class Knowledge:
     tree: AreaTree = field(default_factory=lambda: AreaTree({}))
     words: Mapping[str, int] = field(default_factory=dict)  # the directory's own words → how often
     splitter: Splitter = field(default_factory=Splitter)
-    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a concern → the concepts that it stands for
+    facts: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # a concern → the concepts that it stands for
+
+    def with_words(self, words: Mapping[str, int], splitter: Splitter) -> "Knowledge":
+        """The same vocabulary beside other listings; its phrases are not compiled again."""
+        known = replace(self, words=words, splitter=splitter)
+        known.__dict__.update(phrasebook=self.phrasebook, places=self.places)
+        return known
 
     @cached_property
     def phrasebook(self) -> Phrasebook:
@@ -59,7 +69,10 @@ class Knowledge:
     @cached_property
     def stems(self) -> frozenset[str]:
         return frozenset(
-            reader.stem(word) for word in self.words for reader in readers(script(word)) if word not in reader.stops
+            reader.stem(word)
+            for word in self.words
+            for reader in readers(script(word))
+            if word not in reader.stops
         )
 
     @cached_property
@@ -69,6 +82,11 @@ class Knowledge:
             if len(word) >= 4:
                 found.setdefault(script(word), []).append(word)
         return found
+
+    def label(self, concept: str, language: str) -> str:
+        """In the reader's language where there is one; labels stand before synonyms."""
+        found = dict(reversed(self.labels.get(concept, ())))
+        return next((found[code] for code in preference(language) if code in found), "")
 
     def knows(self, word: str) -> bool:
         if word in self.words or any(reader.stem(word) in self.stems for reader in readers(script(word))):

@@ -82,7 +82,7 @@ LANGUAGES = tuple(_STEMS)
 @cache
 def chain(language: str) -> Chain:
     """The chain of a language; Leichte Sprache is German, and what we do not know is only made plain."""
-    code = language if language in _STEMS else language.split("-")[0]
+    code = language if language in _STEMS else language.partition("-")[0]
     if code not in _STEMS:
         return Chain(code, "other", ascii_fold, frozenset())
     kind, stem = _STEMS[code]

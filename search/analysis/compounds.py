@@ -5,22 +5,22 @@ frequent on geometric mean), so they follow the content and need no foreign word
 names the heads of the field, which a young directory has not yet used on their own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from search.analysis.german import fold, stem
 
-HEADS = tuple(
-    """beratung stelle amt hilfe kurs rat schutz gesetz angebot bildung arbeit gruppe treffen verein verband zentrum
-    telefon notruf dienst büro netz netzwerk schule lehrer lehrerin kind kinder jugend familie frauen männer mädchen
-    eltern opfer täter gewalt angriff hass rassismus diskriminierung beschwerde anzeige meldung melde antrag geld
-    fonds förderung projekt fortbildung schulung seminar workshop training vortrag material sprache übersetzung
-    dolmetscher wohnung miete vermieter nachbar polizei kontrolle gericht anwalt recht rechte klage therapie trauma
-    flüchtling migration migranten integration religion moschee synagoge kirche gemeinde verwaltung stadt behörde
-    mitarbeiter mitarbeiterin kollege betrieb firma unternehmen handwerk pflege kranken haus arzt praxis klinik
-    sport fußball stadion internet kommentar platz suche""".split()
-)  # fmt: skip
+HEADS = """
+beratung stelle amt hilfe kurs rat schutz gesetz angebot bildung arbeit gruppe treffen verein verband zentrum
+telefon notruf dienst büro netz netzwerk schule lehrer lehrerin kind kinder jugend familie frauen männer
+mädchen eltern opfer täter gewalt angriff hass rassismus diskriminierung beschwerde anzeige meldung melde
+antrag geld fonds förderung projekt fortbildung schulung seminar workshop training vortrag material sprache
+übersetzung dolmetscher wohnung miete vermieter nachbar polizei kontrolle gericht anwalt recht rechte klage
+therapie trauma flüchtling migration migranten integration religion moschee synagoge kirche gemeinde
+verwaltung stadt behörde mitarbeiter mitarbeiterin kollege betrieb firma unternehmen handwerk pflege kranken
+haus arzt praxis klinik sport fußball stadion internet kommentar platz suche
+""".split()  # noqa: SIM905 – a word list reads better as words
 _LINKS = ("", "s", "n", "en", "es", "er", "e")
 _SHORTEST = 4
 _SHORT = ("amt", "rat")
@@ -34,11 +34,11 @@ class Splitter:
     counts: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def learn(cls, words: Iterable[str]) -> "Splitter":
+    def learn(cls, words: Mapping[str, int]) -> "Splitter":
         counts: dict[str, int] = {}
-        for word in words:
+        for word, count in words.items():
             if len(word) >= _SHORTEST and word.isalpha():
-                counts[stem(word)] = counts.get(stem(word), 0) + 1
+                counts[stem(word)] = counts.get(stem(word), 0) + count
         return cls({word: count for word, count in counts.items() if count > 1})
 
     @cached_property

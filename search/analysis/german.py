@@ -17,7 +17,8 @@ _UMLAUTS = str.maketrans("äöüéèêáàç", "aoueeeaac")
 _FEMININE = (("innen", 4, ""), ("in", 4, ""))
 _DERIVED = (
     ("ierungen", 3, "ier"), ("ierung", 3, "ier"), ("ieren", 3, "ier"), ("ierend", 3, "ier"), ("iert", 3, "ier"),
-    ("istisch", 3, "ism"), ("ismus", 3, "ism"), ("ist", 4, "ism"), ("keit", 5, ""), ("heit", 5, ""), ("ung", 3, ""),
+    ("istisch", 3, "ism"), ("ismus", 3, "ism"), ("ist", 4, "ism"), ("keit", 5, ""), ("heit", 5, ""),
+    ("ung", 3, ""),
 )  # fmt: skip
 _INFLECTED = ("ern", "end", "em", "en", "er", "es", "e", "n", "s")
 # -ung would make it a school

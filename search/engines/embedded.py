@@ -88,9 +88,21 @@ class EmbeddedEngine:
             page = sorted(hits)[plan.offset : plan.offset + plan.limit]
             return Found(
                 tuple((id, -score) for score, _order, id in page),
-                found.count,
+                found.count,  # type: ignore[attr-defined]
                 self._facets(searcher, plan),
+                self._matched(searcher, plan, [id for _score, _order, id in page]),
             )
+
+    def _matched(self, searcher: tantivy.Searcher, plan: Plan, ids: list[str]) -> dict[str, tuple[int, ...]]:
+        """Which of what was asked each hit of the page answers."""
+        matched: dict[str, tuple[int, ...]] = {}
+        among = Query.term_set_query(self.schema, "id", ids)
+        for at, wanted in enumerate(plan.wanted if ids else ()):
+            one = Query.boolean_query([(Occur.Must, among), (Occur.Must, self._wanted(wanted))])
+            for _score, address in searcher.search(one, limit=len(ids), count=False).hits:
+                id = searcher.doc(address)["id"][0]
+                matched[id] = (*matched.get(id, ()), at)
+        return matched
 
     def _facets(self, searcher: tantivy.Searcher, plan: Plan) -> dict[str, Mapping[str, int]]:
         """One count for all facets without a filter, and one for each that is filtered, without its own."""
@@ -136,7 +148,6 @@ class EmbeddedEngine:
         if clause.absent:
             values = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, values)])
         return Query.const_score_query(values, clause.weight)
-
 
     def _any(self, field: str, values: tuple[str, ...]) -> Query:
         if len(values) > FEW:

@@ -1,0 +1,121 @@
+"""The index as this process has it open. Opened late: tantivy's threads do not survive a fork."""
+
+import logging
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Thread
+
+from django.db import connection
+
+from directory.models import Listing
+from directory.models.change import last_write_here
+from search import indexing
+from search.engines.embedded import EmbeddedEngine
+from search.generations import STAMP, Stamp, read_stamp, verify
+from search.library import Library, taught, weights_of
+from search.port import EngineError
+
+logger = logging.getLogger(__name__)
+
+RECHECK_SECONDS = 0.5  # another process's edit is seen after at most this long
+SMALL = 1_000  # so many listings are indexed within the request that finds no index; more, beside it
+
+
+@dataclass(frozen=True)
+class Opened:
+    library: Library
+    folder: Path
+    stamp: Stamp
+    sealed: int  # mtime of the stamp: another process has followed
+    process: int
+
+
+class Reader:
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.opened: Opened | None = None
+        self.checked_at = float("-inf")
+        self.write_seen = 0
+        self.builder: Thread | None = None
+
+    def library(self) -> Library:
+        """What answers now; raises `EngineError` while there is no index that may be trusted."""
+        opened = self.opened
+        if opened and opened.process == os.getpid() and self._fresh():
+            return opened.library
+        with self.lock:
+            write_seen = last_write_here()
+            self.opened = self._current()
+            self.checked_at, self.write_seen = time.monotonic(), write_seen
+            return self.opened.library
+
+    def distrust(self) -> None:
+        """The open index failed while answering: build another one."""
+        with self.lock:
+            self.opened = None
+            self._build()
+
+    def forget(self) -> None:
+        self.opened = None
+        self.checked_at = float("-inf")
+
+    def _fresh(self) -> bool:
+        recent = time.monotonic() - self.checked_at < RECHECK_SECONDS
+        return recent and self.write_seen == last_write_here()
+
+    def _current(self) -> Opened:
+        target = indexing.newest()
+        try:
+            opened = self._open()
+            if indexing.stamp_matches(opened.stamp, target):
+                return opened
+            if indexing.follow(opened.folder, opened.stamp, target):
+                return self._open()
+        except EngineError as error:
+            logger.warning("The search index is built anew: %s", error)
+        self._build()
+        return self._open()
+
+    def _open(self) -> Opened:
+        folder = indexing.generations().current()
+        stamp = read_stamp(folder)
+        sealed = _sealed(folder)
+        last = self.opened
+        if last and (last.folder, last.sealed, last.process) == (folder, sealed, os.getpid()):
+            return last
+        lexicon = verify(folder, stamp)
+        knowledge = taught(indexing.base_knowledge(), lexicon)
+        library = Library(EmbeddedEngine(folder), knowledge, weights_of(lexicon), lexicon)
+        return Opened(library, folder, stamp, sealed, os.getpid())
+
+    def _build(self) -> None:
+        """At once where it is a matter of a second; else beside the requests, which the database answers."""
+        if Listing.objects.count() <= SMALL:
+            indexing.rebuild()
+        elif not (self.builder and self.builder.is_alive()):
+            self.builder = Thread(target=_build_beside, name="search-index", daemon=True)
+            self.builder.start()
+
+
+def _build_beside() -> None:
+    try:
+        indexing.rebuild()
+    except Exception:
+        logger.exception("The search index could not be built")
+    finally:
+        connection.close()
+
+
+def _sealed(folder: Path) -> int:
+    try:
+        return (folder / STAMP).stat().st_mtime_ns
+    except OSError as error:
+        raise EngineError(str(error)) from error
+
+
+_reader = Reader()
+library = _reader.library
+distrust = _reader.distrust
+forget = _reader.forget
