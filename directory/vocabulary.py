@@ -3,12 +3,12 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, local
 from typing import Any
 
 from directory.areas import AreaData, AreaTree
 from directory.models import Area, Change, Configuration, Listing, Term
-from directory.models.change import last_write_here
+from directory.models.change import Written, last_write_here, uncommitted
 from directory.text import Text, choose, translations
 
 # Another process's edit is seen after at most this long; one look-up per process and interval pays for it.
@@ -35,14 +35,29 @@ class Snapshot:
     configuration: Configuration
 
 
+class _Unpublished(local):
+    """What this thread reads after its own writes, until they are committed or rolled back."""
+
+    writes: tuple[Written, ...] = ()
+    snapshot: Snapshot | None = None
+
+    def get(self, writes: tuple[Written, ...]) -> Snapshot:
+        if self.snapshot is None or self.writes != writes:
+            self.snapshot, self.writes = _load(_position()), writes
+        return self.snapshot
+
+
 class _Cache:
     def __init__(self) -> None:
         self.lock = Lock()
+        self.unpublished = _Unpublished()
         self.snapshot: Snapshot | None = None
         self.checked_at = 0.0
         self.write_seen = 0
 
     def get(self) -> Snapshot:
+        if writes := uncommitted(_FOLLOWED):
+            return self.unpublished.get(writes)
         current = self.snapshot
         fresh = time.monotonic() - self.checked_at < RECHECK_SECONDS
         if current and fresh and self.write_seen == last_write_here():
@@ -56,6 +71,7 @@ class _Cache:
 
     def forget(self) -> None:
         self.snapshot = None
+        self.unpublished = _Unpublished()
 
 
 _cache = _Cache()

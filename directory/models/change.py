@@ -1,7 +1,7 @@
 """The change log: audit trail, outbox of the search and later the public feed. Written with every edit."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import count
@@ -79,23 +79,32 @@ def _note_write() -> None:
     _last_write_here = next(_writes_here)
 
 
-class _Marker:
-    """Waits among the transaction's commit hooks: it is there exactly as long as the transaction's rows are."""
+class Written:
+    """Waits among the transaction's commit hooks: it is there exactly as long as the row that it stands for."""
 
-    def __init__(self) -> None:
-        self.token = uuid.uuid4()
+    def __init__(self, model: str, token: uuid.UUID) -> None:
+        self.model = model
+        self.token = token
 
     def __call__(self) -> None:
         _note_write()
 
 
-def _transaction_token() -> uuid.UUID:
-    for entry in connection.run_on_commit:  # (savepoints, hook, robust)
-        if isinstance(hook := entry[1], _Marker):
-            return hook.token
-    marker = _Marker()
-    transaction.on_commit(marker)
-    return marker.token
+def _written() -> list[Written]:
+    hooks = (entry[1] for entry in connection.run_on_commit)  # (savepoints, hook, robust)
+    return [hook for hook in hooks if isinstance(hook, Written)]
+
+
+def uncommitted(models: Collection[str]) -> tuple[Written, ...]:
+    """The writes of the running transaction to these models: nobody else may see what was read after them."""
+    return tuple(write for write in _written() if write.model in models)
+
+
+def _transaction_token(model: str) -> uuid.UUID:
+    before = _written()
+    write = Written(model, before[0].token if before else uuid.uuid4())
+    transaction.on_commit(write)
+    return write.token
 
 
 def _record(root: "Followed", action: str) -> None:
@@ -105,7 +114,7 @@ def _record(root: "Followed", action: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_advisory_lock])
     rows = Change.objects.filter(model=root._meta.label_lower, object_id=str(root.pk))
-    token = _transaction_token()
+    token = _transaction_token(root._meta.label_lower)
     mine = rows.filter(transaction=token)
     if action == Change.Action.UPDATE and mine.filter(action=Change.Action.CREATE).exists():
         action = Change.Action.CREATE

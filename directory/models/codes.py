@@ -1,6 +1,6 @@
 """Coded values: slugs of a vocabulary, kept in the row itself (docs/decisions/0002)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -49,7 +49,13 @@ class CodeFormField(forms.ChoiceField):
         return True
 
 
-class CodeField(models.CharField):  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:  # Django's fields take no type arguments when the program runs
+    _Text = models.CharField
+
+
+class CodeField(_Text):
     """The slug of one term, or nothing."""
 
     def __init__(self, *args: Any, vocabulary: str = "", **kwargs: Any) -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission, User
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.models import Revision
 
 from directory.models import Area, Change, Listing, Organisation, Term
 
@@ -87,3 +90,12 @@ def undone() -> Iterator[None]:
     with suppress(_UndoneError), transaction.atomic():
         yield
         raise _UndoneError
+
+
+def let_an_hour_pass() -> None:
+    """As far as Wagtail's clock is concerned."""
+    past = timezone.now() - timedelta(minutes=5)
+    for revision in Revision.objects.filter(approved_go_live_at__isnull=False):
+        revision.content["go_live_at"] = past.isoformat()
+        revision.approved_go_live_at = past
+        revision.save()

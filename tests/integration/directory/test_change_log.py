@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import LogContext, activate, deactivate
-from wagtail.models import Revision
 
 from directory import listings
 from directory.models import (
@@ -31,6 +30,7 @@ from directory.models import (
 )
 from tests.integration.directory.making import (
     area,
+    let_an_hour_pass,
     listing,
     new_changes,
     organisation,
@@ -415,12 +415,3 @@ class TestQuerySets:
         with new_changes() as rows:
             SpokenLanguage.objects.all().delete()
         assert rows == [("listing", "advice", "update")]
-
-
-def let_an_hour_pass() -> None:
-    """As far as Wagtail's clock is concerned."""
-    past = timezone.now() - timedelta(minutes=5)
-    for revision in Revision.objects.filter(approved_go_live_at__isnull=False):
-        revision.content["go_live_at"] = past.isoformat()
-        revision.approved_go_live_at = past
-        revision.save()
