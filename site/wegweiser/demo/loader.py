@@ -12,6 +12,7 @@ from directory.languages import MAIN, column
 from directory.models import Area, Change, Configuration, Followed, Listing, Organisation, acting
 from directory.vocabulary_files import shipped
 from directory.vocabulary_loading import load_vocabularies
+from referrals.loading import load_deadlines, load_guide
 from wegweiser.demo.reader import FOLDER, DemoData, read
 from wegweiser.demo.sheets import Record
 
@@ -37,12 +38,14 @@ class _Counter:
 def load(progress: Callable[[int, int], None] = lambda done, total: None, folder: Path = FOLDER) -> None:
     """What is in the database already stays as it is, so that loading again changes nothing."""
     data = read(folder)  # before the transaction: a mistake in a file must not even open one
-    parts = (*shipped().values(), data.areas, data.organisations, data.listings)
+    parts = (*shipped().values(), data.areas, data.organisations, data.listings, data.deadlines)
     counter = _Counter(progress, sum(map(len, parts)))
     with transaction.atomic(), acting(_BY):
         load_vocabularies(on_term=counter.step)
         _load_areas(data.areas, counter)
         _load_organisations(data, counter)
+        _load_deadlines(data.deadlines, counter)
+        load_guide()
         _configure(data.site)
 
 
@@ -71,6 +74,13 @@ def _load_organisations(data: DemoData, counter: _Counter) -> None:
             if listing["slug"] not in known and slug in bodies:
                 _listing(listing, bodies[slug]).save()
             counter.step()
+
+
+def _load_deadlines(deadlines: Iterable[Record], counter: _Counter) -> None:
+    found = [{**deadline.values, "applies": deadline["applies"].values} for deadline in deadlines]
+    load_deadlines(found)
+    for _deadline in found:
+        counter.step()
 
 
 def _deleted(model: type[Followed]) -> set[str]:

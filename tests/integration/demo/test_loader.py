@@ -24,6 +24,7 @@ from directory.models import (
     Term,
 )
 from directory.vocabulary_files import shipped
+from referrals.models import Deadline, Guide, Question
 from tests.unit.wegweiser import small_data
 from wegweiser.demo.loader import load
 from wegweiser.demo.reader import FOLDER
@@ -31,7 +32,7 @@ from wegweiser.demo.sheets import DataError
 
 MODELS: tuple[Any, ...] = (
     Area, Term, Organisation, Listing, ContactPoint, Place, SpokenLanguage, EventDate, CompetenceRow,
-    Exclusion, Configuration, Change,
+    Exclusion, Configuration, Deadline, Guide, Question, Change,
 )  # fmt: skip
 LISTINGS = 125
 
@@ -122,6 +123,15 @@ def test_what_no_source_settles_stays_unknown(demo: None) -> None:
     assert one(Organisation, "dus-buntu").type == ""
 
 
+def test_every_deadline_is_stored_as_written(demo: None) -> None:
+    in_file = yaml.safe_load((FOLDER / "deadlines.yaml").read_text("utf-8"))["deadlines"]
+    stored = list(Deadline.objects.filter(live=True))
+    assert [deadline.slug for deadline in stored] == [found["slug"] for found in in_file]
+    for deadline, found in zip(stored, in_file, strict=True):
+        assert {name: getattr(deadline, name) for name in found} == found
+        deadline.full_clean()
+
+
 def test_nobody_has_confirmed_anything(demo: None) -> None:
     assert not Listing.objects.exclude(last_confirmed_on=None).exists()
     assert Configuration.load().demo
@@ -179,7 +189,7 @@ def test_every_listing_says_in_a_short_sentence_what_it_helps_with(demo: None) -
 
 
 def test_each_object_has_one_change_row_by_the_demo(demo: None) -> None:
-    roots: tuple[Any, ...] = (Area, Term, Organisation, Listing, Configuration)
+    roots: tuple[Any, ...] = (Area, Term, Organisation, Listing, Configuration, Deadline, Guide, Question)
     expected = {model._meta.label_lower: model.objects.count() for model in roots}
     changes = Change.objects.filter(model__in=expected)
     assert Counter(changes.values_list("model", flat=True)) == expected
