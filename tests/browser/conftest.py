@@ -118,11 +118,14 @@ class Visitor:
         self.taps = 0
         self.requests: list[Request] = []
         self.errors: list[str] = []
-        context.on("request", self.requests.append)
+        context.on("request", self._ask)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("console", self._note)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(5_000)
         self.page: Page = context.new_page()
+
+    def _ask(self, request: Request) -> None:
+        self.requests.append(request)
 
     def _note(self, message: Any) -> None:
         if message.type == "error" and "404" not in message.text:
@@ -134,12 +137,16 @@ class Visitor:
         assert response.status < 500
         return self.page
 
-    def tap(self, selector: str, *, nth: int = 0) -> None:
-        """A tap of a person: the thing must be on the screen, large enough to be hit, and not covered."""
-        target = self.page.locator(selector).nth(nth)
-        target.scroll_into_view_if_needed()
-        target.click()
+    def tap(self, selector: str) -> None:
+        """A tap of a person: the thing must be on the screen, and not covered."""
+        self.page.locator(selector).first.click()
         self.taps += 1
+
+    def follow(self, selector: str) -> Page:
+        """A tap that leads to another page."""
+        with self.page.expect_navigation():
+            self.tap(selector)
+        return self.page
 
     def call(self, selector: str = "main a[href^='tel:']") -> str:
         """The tap that dials. The browser has no telephone: it is enough that the link can be hit."""

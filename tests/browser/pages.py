@@ -13,49 +13,46 @@ def at(path: str) -> Way:
     return lambda visitor, language: visitor.open(path, language)
 
 
+WORDS = {"de": "Beratung", "en": "counselling", "ar": "استشارة"}
+
+
 def a_listing(visitor: Visitor, language: str) -> Page:
-    page = visitor.open("angebote/", language)
-    page.locator("main .card h3 a").first.click()
-    return page
+    visitor.open("angebote/", language)
+    return visitor.follow("main .card h3 a")
 
 
 def an_organisation(visitor: Visitor, language: str) -> Page:
-    page = a_listing(visitor, language)
-    page.locator("main a[href*='/stellen/']").first.click()
-    return page
+    a_listing(visitor, language)
+    return visitor.follow("main a[href*='/stellen/']")
 
 
 def a_concern(visitor: Visitor, language: str) -> Page:
-    page = visitor.open("", language)
-    page.locator(".tile").first.click()
-    return page
+    visitor.open("", language)
+    return visitor.follow(".tile")
 
 
 def the_guide(visitor: Visitor, language: str) -> Page:
-    page = visitor.open("", language)
-    page.locator("main .panel a.main").first.click()
-    return page
+    visitor.open("", language)
+    return visitor.follow("main .panel a.main")
 
 
 def a_result(visitor: Visitor, language: str) -> Page:
-    page = the_guide(visitor, language)
-    page.locator("main form .question label").first.click()
-    page.locator("main form button.main").last.click()
-    return page
+    the_guide(visitor, language)
+    visitor.tap(".question label")
+    return visitor.follow("form.guide button.main")
+
+
+def search_for(visitor: Visitor, words: str, language: str = "de") -> Page:
+    visitor.open("", language).locator("input[type=search]").fill(words)
+    return visitor.follow("form.search button")
 
 
 def a_search(visitor: Visitor, language: str) -> Page:
-    page = visitor.open("", language)
-    page.locator("input[type=search]").fill({"de": "Beratung", "en": "counselling", "ar": "استشارة"}[language])
-    page.locator("form.search button").click()
-    return page
+    return search_for(visitor, WORDS[language], language)
 
 
 def a_search_without_hits(visitor: Visitor, language: str) -> Page:
-    page = visitor.open("", language)
-    page.locator("input[type=search]").fill("qqxxzz wwvvkk")
-    page.locator("form.search button").click()
-    return page
+    return search_for(visitor, "qqxxzz wwvvkk", language)
 
 
 PAGES: dict[str, Way] = {

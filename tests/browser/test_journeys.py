@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, NewVisitor, Visitor
+from tests.browser.conftest import DESK, PHONE, NewVisitor
+from tests.browser.pages import a_result, search_for, the_guide
 
 with_and_without_scripts = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 in_each_language = pytest.mark.parametrize("language", ["de", "en", "ar"])
@@ -26,7 +27,7 @@ def test_two_taps_from_violence_to_a_specialised_body(
 ) -> None:
     visitor = new_visitor(PHONE, javascript=javascript)
     visitor.open("", language)
-    visitor.tap(".tile[href*='violence'], .tile")
+    visitor.follow(".tile[href*='violence']")
     first = visitor.page.locator("main .card").first
     number = visitor.call("main .card a.call")
     assert is_dialled(number)
@@ -50,10 +51,7 @@ def test_one_tap_to_the_police_without_scrolling(new_visitor: NewVisitor, langua
 @with_and_without_scripts
 def test_five_taps_at_most_through_the_guide(new_visitor: NewVisitor, language: str, javascript: bool) -> None:
     visitor = new_visitor(PHONE, javascript=javascript)
-    visitor.open("", language)
-    visitor.tap("main .panel a.main")
-    visitor.tap("main form .question label")
-    visitor.tap("main form button.main")
+    a_result(visitor, language)
     assert is_dialled(visitor.call("main .card a.call"))
     assert visitor.taps <= 5
 
@@ -71,28 +69,24 @@ def test_the_first_screen_of_a_phone_holds_strip_and_tiles(new_visitor: NewVisit
 @with_and_without_scripts
 def test_every_question_can_be_skipped(new_visitor: NewVisitor, javascript: bool) -> None:
     visitor = new_visitor(PHONE, javascript=javascript)
-    visitor.open()
-    visitor.tap("main .panel a.main")
-    visitor.page.locator("main form button.main").last.click()
+    the_guide(visitor, "de")
+    visitor.follow("form.guide button.main")
     assert is_dialled(visitor.call("main .card a.call"))
 
 
 @with_and_without_scripts
 def test_words_lead_to_a_body_and_facets_narrow_the_list(new_visitor: NewVisitor, javascript: bool) -> None:
+    words = "Beratung nach rassistischer Gewalt"
     visitor = new_visitor(DESK, javascript=javascript)
-    page = visitor.open()
-    page.locator("input[type=search]").fill("Beratung nach rassistischer Gewalt")
-    page.locator("form.search button").click()
+    page = search_for(visitor, words)
     before = page.locator("main ol.list > li").count()
     assert before > 0
-    page.locator(".facets summary").first.click() if not page.locator(
-        ".facets button"
-    ).first.is_visible() else None
-    page.locator(".facets button:visible").first.click()
+    page.locator(".facets summary").first.click()
+    visitor.follow(".facets button:visible")
     assert page.locator(".facets button[aria-pressed=true]").count() == 1
     assert 0 < page.locator("main ol.list > li").count() <= before
-    assert page.locator("input[type=search]").input_value() == "Beratung nach rassistischer Gewalt"
-    page.locator(".facets button[aria-pressed=true]").first.click()
+    assert page.locator("input[type=search]").input_value() == words
+    visitor.follow(".facets button[aria-pressed=true]")
     assert page.locator("main ol.list > li").count() == before
 
 
@@ -100,8 +94,9 @@ def test_words_lead_to_a_body_and_facets_narrow_the_list(new_visitor: NewVisitor
 def test_browsing_by_facets_has_an_address_to_share(new_visitor: NewVisitor, javascript: bool) -> None:
     visitor = new_visitor(DESK, javascript=javascript)
     page = visitor.open("angebote/")
+    page.locator(".facets summary").first.click()
     page.locator(".facets input[name=kind][value=training]").check()
-    page.locator(".facets button.main").click()
+    visitor.follow(".facets button.main")
     assert "kind=training" in page.url
     assert page.locator("main ol.list > li").count() > 0
     shared = page.url
@@ -115,7 +110,7 @@ def test_switching_the_language_stays_on_the_page(new_visitor: NewVisitor, javas
     visitor = new_visitor(PHONE, javascript=javascript)
     page = visitor.open("notruf/")
     page.locator("details.language summary").click()
-    page.locator("details.language [lang=ar]").last.click()
+    visitor.follow("details.language li [lang=ar]")
     assert page.url.endswith("/ar/notruf/")
     assert page.locator("html").get_attribute("dir") == "rtl"
 
@@ -123,26 +118,18 @@ def test_switching_the_language_stays_on_the_page(new_visitor: NewVisitor, javas
 @with_and_without_scripts
 def test_switching_the_language_of_a_result_keeps_the_answers(new_visitor: NewVisitor, javascript: bool) -> None:
     visitor = new_visitor(PHONE, javascript=javascript)
-    page = result(visitor)
+    page = a_result(visitor, "de")
     first = slug_of_first_card(page)
     page.locator("details.language summary").click()
-    page.locator("details.language [lang=ar]").last.click()
+    visitor.follow("details.language li [lang=ar]")
     assert page.locator("html").get_attribute("lang") == "ar"
     assert slug_of_first_card(page) == first
-
-
-def result(visitor: Visitor) -> Page:
-    page = visitor.open()
-    visitor.tap("main .panel a.main")
-    visitor.tap("main form .question label")
-    visitor.tap("main form button.main")
-    return page
 
 
 @with_and_without_scripts
 def test_a_result_is_complete_in_itself(new_visitor: NewVisitor, javascript: bool) -> None:
     """Its cards unfold in place: nothing has to be opened to call, and no way back is needed."""
-    page = result(new_visitor(PHONE, javascript=javascript))
+    page = a_result(new_visitor(PHONE, javascript=javascript), "de")
     for card in page.locator("main .card").all()[:3]:
         card.locator("details > summary").first.click()
         expect(card.locator("details dl").first).to_be_visible()
@@ -152,18 +139,17 @@ def test_a_result_is_complete_in_itself(new_visitor: NewVisitor, javascript: boo
 @with_and_without_scripts
 def test_answers_can_be_changed(new_visitor: NewVisitor, javascript: bool) -> None:
     visitor = new_visitor(PHONE, javascript=javascript)
-    page = result(visitor)
-    page.locator("main form button", has_text=re.compile("ändern")).first.click()
+    page = a_result(visitor, "de")
+    visitor.follow("main button[value=change]")
     assert page.locator(".question input:checked").count() >= 1
 
 
 def test_questions_appear_one_after_the_other_where_the_browser_can(new_visitor: NewVisitor) -> None:
-    page = new_visitor(PHONE).open()
-    page.locator("main .panel a.main").first.click()
-    shown = page.locator("fieldset.question:visible").count()
-    assert 1 <= shown < page.locator("fieldset.question").count()
-    page.locator("fieldset.question:visible label").first.click()
-    assert page.locator("fieldset.question:visible").count() > shown
+    page = the_guide(new_visitor(PHONE), "de")
+    shown = page.locator(".question:visible").count()
+    assert 1 <= shown < page.locator(".question").count()
+    page.locator(".question:visible label").first.click()
+    assert page.locator(".question:visible").count() > shown
 
 
 def test_on_paper_the_numbers_stay_and_the_buttons_go(new_visitor: NewVisitor) -> None:

@@ -72,7 +72,7 @@ def test_back_from_a_result_leads_to_the_guide(new_visitor: NewVisitor) -> None:
     visitor = new_visitor(PHONE)
     page = a_result(visitor, "de")
     page.go_back()
-    assert page.locator("fieldset.question").count() > 0
+    assert page.locator(".question").count() > 0
     assert page.locator("main .card").count() == 0
 
 
