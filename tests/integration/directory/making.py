@@ -54,6 +54,10 @@ def area(slug: str, parent: Area | None = None, **fields: Any) -> Area:
     return made
 
 
+def find(model: Any, slug: str) -> Any:
+    return model.objects.get(slug=slug)
+
+
 def stored(entry: Any) -> Any:
     """The entry as the database has it now."""
     return type(entry).objects.get(pk=entry.pk)

@@ -1,0 +1,75 @@
+"""What a browser would send: the form as the page shows it, with some fields changed."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.test import Client
+from django.urls import reverse
+
+
+def url(model: str, view: str, *args: Any) -> str:
+    namespace = f"wagtailsnippets_directory_{model}" if model in ("listing", "organisation") else model
+    return reverse(f"{namespace}:{view}", args=args)
+
+
+def form_on(client: Client, address: str) -> Any:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.context["form"]
+
+
+def shown(form: Any) -> dict[str, Any]:
+    """Every field and child row of the form with the value that it shows."""
+    data = values(form)
+    for name, rows in getattr(form, "formsets", {}).items():
+        for field in rows.management_form:
+            data[field.html_name] = field.value()
+        for row in rows.forms:
+            data |= values(row)
+        assert data[f"{name}-TOTAL_FORMS"] == len(rows.forms)
+    return data
+
+
+def values(form: BaseForm) -> dict[str, Any]:
+    found = {}
+    for field in form:
+        value = field.value()
+        if value is None or value is False:
+            continue
+        found[field.html_name] = field.field.widget.format_value(value) if single(field) else value
+    return found
+
+
+def single(field: Any) -> bool:
+    return not isinstance(field.value(), list | tuple | dict | bool)
+
+
+def post(client: Client, address: str, action: str = "", **changed: Any) -> Any:
+    data = shown(form_on(client, address)) | changed
+    if action:
+        data[f"action-{action}"] = "1"
+    data = {name: value for name, value in data.items() if value is not None}
+    return client.post(address, data)
+
+
+def saved(response: Any) -> Any:
+    """The click worked; else tell what the form says."""
+    if response.status_code != 302:
+        raise AssertionError(problems(response))
+    return response
+
+
+def problems(response: Any) -> str:
+    """Everything that the refused form says, as one text."""
+    assert response.status_code == 200, response.status_code
+    form = response.context["form"]
+    words = [form.errors.as_text()]
+    for rows in getattr(form, "formsets", {}).values():
+        words += [rows.non_form_errors().as_text(), *(row.errors.as_text() for row in rows)]
+    return "\n".join(word for word in words if word)
+
+
+def row(relation: str, number: int = 0, **fields: Any) -> dict[str, Any]:
+    """A child row that the editor adds as the first one."""
+    added = {f"{relation}-{number}-{name}": value for name, value in fields.items()}
+    return {f"{relation}-TOTAL_FORMS": number + 1, **added}
