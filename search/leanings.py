@@ -40,13 +40,17 @@ SITUATION = ("what:", "life_areas:", "office:", "who:", "grounds:")
 MOTIVE = ("grounds:",)
 RIGHT_WING = ("grounds:right_wing_extremism",)
 AT_HOME = ("topics:gender_violence", "life_areas:home")
+ONLINE = ("life_areas:online", "topics:online_hate")
+ARRIVING = ("topics:migration_advice", "kinds_of_help:language_learning", "kinds_of_help:language_mediation")
+JOINING = ("topics:participation", "target_groups:volunteers")
+NIGHT = ("time:night", "time:weekend")
 AT_THE_CITY = (
     "asker:city_employee", "life_areas:work_city", "target_groups:city_employees", "who:city_administration",
     "life_areas:municipal_administration",
 )  # fmt: skip
 ORGANISED = (*TRAINING, *INSTITUTION, *FUNDING)
-NO_INCIDENT = (*ORGANISED, *GROUP)
-NOT_NOW = (*NO_INCIDENT, *MOTIVE, *MONEY, *AT_HOME, *THERAPY, *REPORT)
+NO_INCIDENT = (*ORGANISED, *GROUP, *ARRIVING, *JOINING)
+NOT_NOW = (*NO_INCIDENT, *MOTIVE, *MONEY, *AT_HOME, *THERAPY, *REPORT, *ONLINE, "topics:crisis")
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ RULES = (
     Rule(("audience:affected",), 2.5, unless=ORGANISED),
     Rule(("audience:institutions",), 1.5, when=(ORGANISED,)),
     Rule(("kind:training",), 4.0, when=(TRAINING,), unless=(*GROUP, *FUNDING)),
-    Rule(("roles:mobile_advice",), 3.0, when=(AMBIGUOUS, RIGHT_WING), unless=(*TRAINING, *ATTACK)),
+    Rule(("roles:mobile_advice",), 5.0, when=((*AMBIGUOUS, *GROUP), RIGHT_WING), unless=(*TRAINING, *ATTACK)),
     # Who tells what happened wants to talk to somebody; discrimination is assumed where no violence is told.
     Rule(("kind:counselling",), 2.0, when=(SITUATION,), unless=NO_INCIDENT),
     Rule(("roles:specialised", "roles:general"), 1.5, when=(SITUATION,), unless=(*NO_INCIDENT, *REPORT)),
@@ -77,7 +81,11 @@ RULES = (
     Rule(("roles:specialised",), 3.0, when=(ATTACK, MOTIVE), unless=NO_INCIDENT),
     Rule(("roles:emergency",), 14.0, when=(ATTACK,), unless=NOT_NOW, finds=True),
     Rule(("roles:emergency",), 14.0, when=(URGENT,), finds=True),
-    Rule(("operator_types:police",), 2.5, when=((*ATTACK, *URGENT),), unless=(*MOTIVE, *NO_INCIDENT)),
+    Rule(("topics:gender_violence",), 6.0, when=(ATTACK, AT_HOME), unless=MOTIVE),
+    Rule(("roles:crisis_line",), 6.0, when=(("topics:crisis", "kinds_of_help:crisis"),)),
+    Rule(("roles:crisis_line",), 6.0, when=(NIGHT, (*CRISIS, "wish:talk"))),
+    Rule(("danger:now",), 2.0, when=((*ATTACK, *URGENT),)),
+    Rule(("operator_types:police",), 2.5, when=(ATTACK,), unless=(*MOTIVE, *NO_INCIDENT)),
     # What was not asked for stands back: dimensions.ranking, rule 6 of the data.
     Rule(("-roles:emergency",), 8.0, unless=(*ATTACK, *URGENT)),
     Rule(("-roles:reporting_office", "-roles:money"), 4.0, when=(SITUATION,), unless=(*REPORT, *MONEY)),
@@ -137,10 +145,10 @@ RELATED: Mapping[str, tuple[str, ...]] = _together()
 
 
 def meant(concepts: frozenset[str]) -> frozenset[str]:
-    """Without the ambiguous ones, where nothing says that an institution asks."""
-    if _named((*TRAINING, *INSTITUTION, *RIGHT_WING), concepts):
-        return concepts
-    return frozenset(concept for concept in concepts if not _named(AMBIGUOUS, frozenset({concept})))
+    """Without what the other words rule out: no institution asks, or the group is not one to join."""
+    ruled_out = () if _named((*TRAINING, *INSTITUTION, *RIGHT_WING), concepts) else AMBIGUOUS
+    ruled_out += (*GROUP, "formats:group") if _named(RIGHT_WING, concepts) else ()
+    return frozenset(concept for concept in concepts if not _named(ruled_out, frozenset({concept})))
 
 
 def leanings(concepts: frozenset[str], finds: bool = False) -> Iterable[Wanted]:

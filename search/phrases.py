@@ -68,10 +68,10 @@ class Phrasebook:
     def _in_language(self, words: Sequence[str], code: str, language: str, splitter: Splitter) -> list[Match]:
         read = self._read(words, code, language)
         some = [*self._exact(read, code)]
-        if code == "de":
-            return [*some, *self._parts(words, read, splitter)]
         explained = {at for match in some for at in match.words}
         left = {at: stem for at, stem in read.items() if at not in explained}
+        if code == "de":
+            return [*some, *self._parts(words, left, splitter)]
         return some if code == "en" else [*some, *self._near(left, code)]
 
     def _order(self, words: Sequence[str], language: str) -> list[str]:
@@ -120,10 +120,11 @@ def _phrases(concept: str, language: str, label: str) -> Iterable[tuple[str, Phr
         codes = (language,) if language else tuple(reader.language for reader in readers(script(piece.lstrip())))
         for code in codes:
             reader = chain(code)
-            said = surfaces(piece, code)
-            stems = frozenset(reader.stems(piece)) or frozenset(f"={word}" for word in said)
-            # "Ich berate jemanden" is a sentence, not the word that its stop words leave over.
-            if stems and (len(stems) > 1 or len(said) < 3):
+            stems = frozenset(reader.stems(piece))
+            if len(stems) < 2:
+                # "mein Mann" is not "Mann", "kill myself" is not "kill": here the small words carry the meaning.
+                stems |= {f"={word}" for word in surfaces(piece, code) if word in reader.stops}
+            if stems:
                 yield reader.language, Phrase(stems, concept, label)
 
 

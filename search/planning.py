@@ -13,8 +13,8 @@ from search.phrases import Match
 from search.port import Clause, Plan, Query, Term, Value, Wanted
 from search.understanding import Knowledge, Understood
 
-TITLE, TEXT, NAMES, LABELS, PARTS, GRAMS = 1.2, 1.0, 1.6, 0.5, 0.4, 0.06
-CONCEPT, SECONDARY_ROW, RELATED_CONCEPT, BROADER_CONCEPT = 4.0, 0.55, 0.45, 0.8
+TITLE, TEXT, NAMES, LABELS, PARTS, GRAMS = 1.2, 1.0, 1.2, 0.5, 0.5, 0.06
+CONCEPT, SECONDARY_ROW, RELATED_CONCEPT, BROADER_CONCEPT = 5.0, 0.55, 0.45, 0.8
 TELLING = {"target_groups": 0.7, "kinds_of_help": 0.7}
 REACH, NEARER = 6.0, 1.2
 ALSO, ALSO_WORD, DECLINED = 0.2, 0.1, 4.0

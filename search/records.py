@@ -19,7 +19,7 @@ CODED = ("grounds", "topics", "life_areas", "kinds_of_help", "target_groups", "s
 _ALONE = ("what", "ground", "who", "life_area", "office", "target")
 _NOT_WORDS = ("time", "outside_areas")
 TEXTS = ("helps_with", "description", "what_happens")
-LIMITED = "limited:target"
+LIMITED, DANGER = "limited:target", "danger:now"
 
 
 def records(slugs: Iterable[str] | None = None, *, titles_only: bool = False) -> Iterator[Record]:
@@ -85,6 +85,8 @@ def _of_rows(rows: Iterable[CompetenceRow], *, secondary: bool) -> Iterator[str]
     for row in rows:
         if (row.weight == CompetenceRow.Weight.SECONDARY) == secondary:
             yield from _conditions(row, DIMENSIONS)
+            if row.danger_now:
+                yield DANGER
 
 
 def _declined(exclusions: Iterable[Exclusion]) -> Iterator[str]:

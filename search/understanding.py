@@ -23,7 +23,7 @@ MAX_WORDS = 40  # nobody reads on after so many, and a query of 10,000 words mus
 # Vocabularies whose words people search with. Those left out describe how a page is made, not a need.
 SEARCHED = (
     "grounds", "topics", "life_areas", "kinds_of_help", "target_groups", "sectors", "formats", "roles",
-    "what", "who", "asker", "wish", "office", "access_features", "modes", "concerns", "education_stages",
+    "what", "who", "asker", "wish", "office", "time", "access_features", "modes", "concerns", "education_stages",
 )  # fmt: skip
 
 

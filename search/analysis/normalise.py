@@ -8,6 +8,8 @@ import unicodedata
 _INVISIBLE = re.compile("[\u00ad\u0640\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ARABIC_VOWELS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670]")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼʹ`´](?=\w)")
+# l'école, d'identité, m'accompagner: French small words that lean on the next one
+_ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans(
     {
@@ -43,7 +45,7 @@ def _is_decimal(char: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of a text that is already clean; apostrophes join (об'єднання, jobcenter'de stay one word)."""
-    return _WORD.findall(_APOSTROPHES.sub("", text))
+    return _WORD.findall(_APOSTROPHES.sub("", _ELIDED.sub("", text)))
 
 
 def ascii_fold(word: str) -> str:
