@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -42,8 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Site:
     """The running demo: where it answers, and the password that it printed once."""
 
-    def __init__(self, url: str, password: str) -> None:
+    def __init__(self, url: str, exit_url: str, password: str) -> None:
         self.url = url
+        self.exit_url = exit_url
         self.password = password
 
     def address(self, path: str = "", language: str = "de") -> str:
@@ -56,42 +58,42 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     environment = {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS}
     environment["WEGWEISER_DATA_DIR"] = str(folder)
+    url = f"http://localhost:{free_port()}"
+    # The same server by its other name stands in for the harmless site that the quick exit leads to.
+    environment["EXIT_URL"] = url.replace("localhost", "127.0.0.1") + "/robots.txt"
     command = [sys.executable, "-m", "wegweiser", "demo"]
     made = subprocess.run(
         [*command, "--no-serve"], cwd=folder, env=environment, capture_output=True, text=True, timeout=180
     )
     assert made.returncode == 0, made.stderr
     password = re.search(r"password: (\S+)", made.stderr)
-    with subprocess.Popen(
-        [*command, "--port", "0"], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
-    ) as server:
+    log = (folder / "server.log").open("w")
+    with (
+        log,
+        subprocess.Popen([*command, "--port", url.rpartition(":")[2]], env=environment, stderr=log) as server,
+    ):
         try:
-            url = printed_address(server.stderr)
-            wait_for(url)
-            yield Site(url, password[1] if password else "")
+            wait_for(url, server)
+            yield Site(url, environment["EXIT_URL"], password[1] if password else "")
         finally:
             server.terminate()
-            server.communicate(timeout=20)
+            server.wait(timeout=20)
 
 
-def printed_address(output: IO[str] | None) -> str:
-    seen = ""
-    for line in output or ():
-        seen += line
-        if found := re.search(r"(http://localhost:\d+)/", line):
-            return found[1]
-    raise AssertionError(f"the server has not started:\n{seen}")
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
-def wait_for(url: str, seconds: float = 30) -> None:
-    """The address is printed just before the server listens."""
+def wait_for(url: str, server: "subprocess.Popen[bytes]", seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while True:
         try:
             with urllib.request.urlopen(f"{url}/de/", timeout=10):
                 return
         except urllib.error.URLError:
-            if time.monotonic() > until:
+            if time.monotonic() > until or server.poll() is not None:
                 raise
             time.sleep(0.05)
 
@@ -157,9 +159,9 @@ class Visitor:
 
     def strangers(self) -> list[str]:
         """Requests to anybody but the site itself."""
-        own = urlsplit(self.site.url).netloc
-        addresses = [request.url for request in self.requests]
-        return [url for url in addresses if urlsplit(url).netloc != own and not url.startswith("data:")]
+        own = {urlsplit(self.site.url).netloc, urlsplit(self.site.exit_url).netloc}
+        addresses = [urlsplit(request.url) for request in self.requests]
+        return [url.geturl() for url in addresses if url.netloc not in own and url.scheme not in ("data", "blob")]
 
     def traces(self) -> dict[str, Any]:
         """What a visit left in the browser; everything empty is what we promise."""
