@@ -146,7 +146,7 @@ RELATED: Mapping[str, tuple[str, ...]] = _together()
 
 def meant(concepts: frozenset[str]) -> frozenset[str]:
     """Without what the other words rule out: no institution asks, or the group is not one to join."""
-    ruled_out = () if _named((*TRAINING, *INSTITUTION, *RIGHT_WING), concepts) else AMBIGUOUS
+    ruled_out: tuple[str, ...] = () if _named((*TRAINING, *INSTITUTION, *RIGHT_WING), concepts) else AMBIGUOUS
     ruled_out += (*GROUP, "formats:group") if _named(RIGHT_WING, concepts) else ()
     return frozenset(concept for concept in concepts if not _named(ruled_out, frozenset({concept})))
 

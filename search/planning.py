@@ -16,8 +16,20 @@ from search.understanding import Knowledge, Understood
 TITLE, TEXT, NAMES, LABELS, PARTS, GRAMS = 1.2, 1.0, 1.2, 0.5, 0.5, 0.06
 CONCEPT, SECONDARY_ROW, RELATED_CONCEPT, BROADER_CONCEPT = 5.0, 0.55, 0.45, 0.8
 TELLING = {"target_groups": 0.7, "kinds_of_help": 0.7}
+SAID_FIRST = ("what:", "grounds:")  # of what one word names, this tells a person most
 REACH, NEARER = 6.0, 1.2
 ALSO, ALSO_WORD, DECLINED = 0.2, 0.1, 4.0
+
+# Browsing without a word: what helps a person stands before what is on offer otherwise.
+KINDS = (
+    Wanted(
+        (
+            Value("kind", ("counselling",), 0.4),
+            Value("kind", ("offer",), 0.3),
+            Value("kind", ("empowerment",), 0.2),
+        )
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -33,30 +45,25 @@ class Weights:
 
 
 def plan(query: Query, understood: Understood, knowledge: Knowledge, weights: Weights) -> Plan:
-    area = understood.place or query.home_area
     said = meant(understood.concepts)
-    matches = [match for match in understood.matches if match.concept in said]
-    concepts = [
-        _concepts(some, weights, knowledge.label(some[0].concept, query.language)) for some in _by_words(matches)
-    ]
-    words = [*_words(understood, query.language, knowledge)]
+    nearer = reach(understood.place or query.home_area, knowledge.tree)
     return Plan(
-        wanted=(*concepts, *words, *leanings(said, finds=True)),
-        leanings=(*leanings(said), *_undeclined(said), *reach(area, knowledge.tree)),
+        wanted=tuple(_wanted(query, understood, said, knowledge, weights)),
+        leanings=(*leanings(said), *_undeclined(said), *nearer) if understood.words else (*KINDS, *nearer),
         hints=tuple(_grams(understood)),
-        filters=filters(query, knowledge.tree),
+        filters=filters(query, understood.place, knowledge.tree),
         offset=(query.page - 1) * query.size,
         limit=query.size,
     )
 
 
-def filters(query: Query, tree: AreaTree) -> dict[str, frozenset[str]]:
-    """A chosen area also finds what serves a larger or a smaller one."""
+def filters(query: Query, place: str, tree: AreaTree) -> dict[str, frozenset[str]]:
+    """A chosen area, or a place that was typed, also finds what serves a larger or a smaller one."""
     chosen = {name: frozenset(values) for name, values in query.filters.items() if values}
     if areas := chosen.get("area"):
-        chosen["area"] = frozenset(
-            near for area in areas for near in (*tree.ancestors(area), *tree.within(area), area)
-        )
+        chosen["area"] = frozenset(near for area in areas for near in (area, *_around(area, tree)))
+    if place:
+        chosen["areas"] = frozenset(_around(place, tree))
     if query.group:
         chosen["group"] = frozenset({query.group})
     return chosen
@@ -73,13 +80,27 @@ def reach(area: str, tree: AreaTree) -> tuple[Wanted, ...]:
     return (Wanted((*values, *((Value("areas", inside, REACH),) if inside else ()))),)
 
 
+def _around(area: str, tree: AreaTree) -> Iterable[str]:
+    return (*tree.ancestors(area), *tree.within(area))
+
+
+def _wanted(
+    query: Query, understood: Understood, said: frozenset[str], knowledge: Knowledge, weights: Weights
+) -> Iterable[Wanted]:
+    for matches in _by_words(match for match in understood.matches if match.concept in said):
+        telling = max(matches, key=lambda match: (match.concept.startswith(SAID_FIRST), weights.of(match.concept)))
+        yield _concepts(matches, weights, knowledge.label(telling.concept, query.language))
+    yield from _words(understood, query.language, knowledge)
+    yield from leanings(said, finds=True)
+
+
 def _undeclined(said: frozenset[str]) -> Iterable[Wanted]:
     """What says itself that others come first for this stands after them."""
     if said:
         yield Wanted((Value("declined", tuple(sorted(said)), DECLINED, absent=True),))
 
 
-def _by_words(matches: Sequence[Match]) -> Iterable[list[Match]]:
+def _by_words(matches: Iterable[Match]) -> Iterable[list[Match]]:
     """One word that names four concepts is still one word."""
     found: dict[frozenset[int], list[Match]] = {}
     for match in matches:
@@ -112,9 +133,9 @@ def _words(understood: Understood, language: str, knowledge: Knowledge) -> Itera
 
 
 def _clauses(word: str, language: str, knowledge: Knowledge) -> Iterable[Clause]:
-    codes = [reader.language for reader in readers(script(word))]
-    if word in chain(language).stops:
+    if word in chain(language).stops or (len(word) == 1 and word.isalpha()):
         return
+    codes = [reader.language for reader in readers(script(word))]
     stems = {code: chain(code).stem(word) for code in codes if word not in chain(code).stops}
     for code in dict.fromkeys((language, "de", "en")):
         if code in stems and code in TEXT_LANGUAGES:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 
 from search import reader
 from search.engines.database import DatabaseEngine
@@ -36,6 +37,9 @@ def answer(query: Query, library: Library, *, degraded: bool = False) -> Results
     if query.text.strip() and not (planned.wanted or understood.place):
         return Results((), 0, _facets(query, {}), degraded=degraded)
     found = library.engine.search(planned)
+    if not found.hits and "areas" in planned.filters:  # nothing there: then what there is elsewhere
+        planned = replace(planned, filters=_without_place(planned))
+        found = library.engine.search(planned)
     return Results(
         hits=tuple(Hit(slug, score, _why(planned, found, slug)) for slug, score in found.hits),
         total=found.total,
@@ -47,6 +51,10 @@ def answer(query: Query, library: Library, *, degraded: bool = False) -> Results
     )
 
 
+def _without_place(planned: Plan) -> dict[str, frozenset[str]]:
+    return {name: values for name, values in planned.filters.items() if name != "areas"}
+
+
 def _degraded(query: Query) -> Results:
     knowledge = base_knowledge()
     engine = DatabaseEngine(documents(records(titles_only=True), knowledge))
@@ -55,8 +63,14 @@ def _degraded(query: Query) -> Results:
 
 
 def _why(planned: Plan, found: Found, slug: str) -> tuple[str, ...]:
-    labels = (planned.wanted[at].label for at in found.matched.get(slug, ()))
-    return tuple(dict.fromkeys(label for label in labels if label))
+    """Concepts by their labels, and the words that no concept explains."""
+    explained: set[int] = set()
+    labels: dict[str, None] = {}
+    for wanted in (planned.wanted[at] for at in found.matched.get(slug, ())):
+        if wanted.label and not (wanted.words and wanted.words <= explained):
+            labels[wanted.label] = None
+        explained |= wanted.words
+    return tuple(labels)
 
 
 def _covered(planned: Plan, found: Found, understood: Understood) -> float:

@@ -20,6 +20,7 @@ from search.port import EngineError
 logger = logging.getLogger(__name__)
 
 RECHECK_SECONDS = 0.5  # another process's edit is seen after at most this long
+RETRY_SECONDS = 30.0  # a full disk must not cost every page a new attempt
 SMALL = 1_000  # so many listings are indexed within the request that finds no index; more, beside it
 
 
@@ -38,6 +39,7 @@ class Reader:
         self.opened: Opened | None = None
         self.checked_at = float("-inf")
         self.write_seen = 0
+        self.failed_at = float("-inf")
         self.builder: Thread | None = None
 
     def library(self) -> Library:
@@ -55,11 +57,14 @@ class Reader:
         """The open index failed while answering: build another one."""
         with self.lock:
             self.opened = None
-            self._build()
+            try:
+                self._build()
+            except Exception:
+                logger.exception("The search index could not be built")
 
     def forget(self) -> None:
         self.opened = None
-        self.checked_at = float("-inf")
+        self.checked_at = self.failed_at = float("-inf")
 
     def _fresh(self) -> bool:
         recent = time.monotonic() - self.checked_at < RECHECK_SECONDS
@@ -92,8 +97,12 @@ class Reader:
 
     def _build(self) -> None:
         """At once where it is a matter of a second; else beside the requests, which the database answers."""
+        if time.monotonic() - self.failed_at < RETRY_SECONDS:
+            raise EngineError("the last attempt to build an index has just failed")
         if Listing.objects.count() <= SMALL:
+            self.failed_at = time.monotonic()
             indexing.rebuild()
+            self.failed_at = float("-inf")
         elif not (self.builder and self.builder.is_alive()):
             self.builder = Thread(target=_build_beside, name="search-index", daemon=True)
             self.builder.start()

@@ -19,6 +19,7 @@ from search.phrases import Match, Phrasebook
 if TYPE_CHECKING:
     from directory.vocabulary import TermData
 
+MAX_TEXT = 2_000
 MAX_WORDS = 40  # nobody reads on after so many, and a query of 10,000 words must not cost a second
 # Vocabularies whose words people search with. Those left out describe how a page is made, not a need.
 SEARCHED = (
@@ -111,7 +112,7 @@ def area_names(tree: AreaTree, slug: str) -> tuple[tuple[str, str], ...]:
 
 
 def understand(text: str, language: str, knowledge: Knowledge) -> Understood:
-    typed = surfaces(text, language)[:MAX_WORDS]
+    typed = list(dict.fromkeys(surfaces(text[:MAX_TEXT], language)))[:MAX_WORDS]
     stops = chain(language).stops
     corrected = tuple(word if word in stops else _corrected(word, knowledge) for word in typed)
     correction = " ".join(corrected) if corrected != tuple(typed) else ""

@@ -18,8 +18,9 @@ mädchen eltern opfer täter gewalt angriff hass rassismus diskriminierung besch
 antrag geld fonds förderung projekt fortbildung schulung seminar workshop training vortrag material sprache
 übersetzung dolmetscher wohnung miete vermieter nachbar polizei kontrolle gericht anwalt recht rechte klage
 therapie trauma flüchtling migration migranten integration religion moschee synagoge kirche gemeinde
-verwaltung stadt behörde feuer wehr rettung kranken wagen mitarbeiter mitarbeiterin kollege betrieb firma unternehmen handwerk pflege kranken
-haus arzt praxis klinik sport fußball stadion internet kommentar platz suche
+verwaltung stadt behörde feuer wehr rettung kranken wagen mitarbeiter mitarbeiterin kollege betrieb firma
+unternehmen handwerk pflege kranken haus arzt praxis klinik sport fußball stadion internet kommentar platz
+suche
 """.split()  # noqa: SIM905 – a word list reads better as words
 _LINKS = ("", "s", "n", "en", "es", "er", "e")
 _SHORTEST = 4
