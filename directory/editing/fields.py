@@ -15,7 +15,7 @@ from directory.languages import SHIPPED
 from directory.models import Contact
 from directory.telephone import COUNTRY
 
-_SHORT_NUMBER = re.compile(r"\d{3,6}")  # 110, 115, 116 016: they exist in the country only
+_SHORT_NUMBER = re.compile(r"[1-9]\d{2,5}")  # 110, 115, 116 016: they exist in the country only
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _web = URLValidator(schemes=["http", "https"])
 

@@ -4,7 +4,10 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
+from django.utils import translation
+
+from directory.models import Configuration
 
 
 def url(model: str, view: str, *args: Any) -> str:
@@ -12,10 +15,22 @@ def url(model: str, view: str, *args: Any) -> str:
     return reverse(f"{namespace}:{view}", args=args)
 
 
-def form_on(client: Client, address: str) -> Any:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.context["form"]
+def form_on(address: str) -> Any:
+    """The form that the page shows, without rendering the page: it is large."""
+    view = resolve(address)
+    options: dict[str, Any] = view.func.view_initkwargs  # type: ignore[attr-defined]
+    return options["form_class"](instance=_shown_instance(options["model"], view.kwargs))
+
+
+def _shown_instance(model: Any, kwargs: dict[str, Any]) -> Any:
+    if model is Configuration:
+        return Configuration.load()
+    if "pk" not in kwargs:
+        return model()
+    found = model.objects.get(pk=kwargs["pk"])
+    if "revision_id" in kwargs:
+        return found.revisions.get(pk=kwargs["revision_id"]).as_object()
+    return found.get_latest_revision_as_object() if hasattr(found, "revisions") else found
 
 
 def shown(form: Any) -> dict[str, Any]:
@@ -36,7 +51,7 @@ def values(form: BaseForm) -> dict[str, Any]:
         value = field.value()
         if value is None or value is False:
             continue
-        found[field.html_name] = field.field.widget.format_value(value) if single(field) else value
+        found[field.html_name] = (field.field.widget.format_value(value) or "") if single(field) else value
     return found
 
 
@@ -44,8 +59,8 @@ def single(field: Any) -> bool:
     return not isinstance(field.value(), list | tuple | dict | bool)
 
 
-def post(client: Client, address: str, action: str = "", **changed: Any) -> Any:
-    data = shown(form_on(client, address)) | changed
+def post(client: Client, address: str, action: Any = "", **changed: Any) -> Any:
+    data = shown(form_on(address)) | changed
     if action:
         data[f"action-{action}"] = "1"
     data = {name: value for name, value in data.items() if value is not None}
@@ -60,16 +75,17 @@ def saved(response: Any) -> Any:
 
 
 def problems(response: Any) -> str:
-    """Everything that the refused form says, as one text."""
+    """Everything that the refused form says, in English, as one text."""
     assert response.status_code == 200, response.status_code
     form = response.context["form"]
-    words = [form.errors.as_text()]
-    for rows in getattr(form, "formsets", {}).values():
-        words += [rows.non_form_errors().as_text(), *(row.errors.as_text() for row in rows)]
+    with translation.override("en"):
+        words = [form.errors.as_text()]
+        for rows in getattr(form, "formsets", {}).values():
+            words += [rows.non_form_errors().as_text(), *(row.errors.as_text() for row in rows)]
     return "\n".join(word for word in words if word)
 
 
-def row(relation: str, number: int = 0, **fields: Any) -> dict[str, Any]:
+def row(relation: str, number: Any = 0, **fields: Any) -> dict[str, Any]:
     """A child row that the editor adds as the first one."""
     added = {f"{relation}-{number}-{name}": value for name, value in fields.items()}
     return {f"{relation}-TOTAL_FORMS": number + 1, **added}
