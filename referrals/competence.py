@@ -45,23 +45,35 @@ class Situation:
     tree: AreaTree
     home: str = ""
 
-    @cached_property
+    @property
     def place(self) -> str:
         return self.facts.place or self.home
 
-    @cached_property
+    @property
     def residence(self) -> str:
         return self.facts.residence
 
+    @cached_property
+    def _points(self) -> Mapping[frozenset[str], tuple[str, ...]]:
+        here = (self.place,) if self.place else ()
+        home = (self.residence,) if self.residence else ()
+        by_basis = {frozenset({INCIDENT}): here, frozenset({RESIDENCE}): home, EITHER: (*here, *home)}
+        return {**by_basis, frozenset(): by_basis[EITHER]}
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
     def points(self, basis: frozenset[str]) -> tuple[str, ...]:
         """The known places that count."""
-        wanted = basis or EITHER
-        known = ((INCIDENT, self.place), (RESIDENCE, self.residence))
-        return tuple(slug for name, slug in known if name in wanted and slug)
+        return self._points.get(basis & EITHER, ())
 
-    def within(self, areas: Iterable[str], points: Iterable[str]) -> tuple[str, ...]:
+    def within(self, areas: Iterable[str], points: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the areas that hold one of the points."""
-        holding = frozenset(slug for point in points for slug in self.tree.ancestors(point))
+        if points not in self._held:
+            above = (slug for point in points for slug in self.tree.ancestors(point))
+            self._held[points] = frozenset(above)
+        holding = self._held[points]
         return tuple(area for area in areas if area in holding)
 
     def as_if_at_residence(self) -> "Situation":
