@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import Stemmer
 
-from search.analysis import arabic, german, stopwords
+from search.analysis import arabic, german, stopwords, ukrainian
 from search.analysis.normalise import ascii_fold, clean, lower, script, words
 
 MAX_WORD = 60  # longer "words" are noise, and one would fill the index
@@ -62,17 +62,22 @@ def _folded(stem: Callable[[str], str]) -> Callable[[str], str]:
     return lambda word: stem(ascii_fold(word))
 
 
-# Ukrainian: Snowball has none; the Russian stemmer finds more than no stemmer (measured: 70 → 77 of 100).
+def _french(word: str) -> str:
+    """Without marks the stemmer leaves the e of a feminine participle: discriminée, discriminé."""
+    return _french_snowball(ascii_fold(word)).rstrip("e")
+
+
+_french_snowball = _snowball("french")
 _STEMS: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "de": ("latin", german.stem),
     "en": ("latin", _snowball("english")),
     "tr": ("latin", _folded(_snowball("turkish"))),
     "pl": ("latin", _folded(_snowball("polish"))),
-    "fr": ("latin", _folded(_snowball("french"))),
+    "fr": ("latin", _french),
     "es": ("latin", _folded(_snowball("spanish"))),
     "ar": ("arabic", arabic.stem),
     "fa": ("arabic", arabic.stem_persian),
-    "uk": ("cyrillic", _folded(_snowball("russian"))),
+    "uk": ("cyrillic", ukrainian.stem),
     "ru": ("cyrillic", _folded(_snowball("russian"))),
     "el": ("greek", _folded(_snowball("greek"))),
 }

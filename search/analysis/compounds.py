@@ -19,8 +19,7 @@ antrag geld fonds förderung projekt fortbildung schulung seminar workshop train
 übersetzung dolmetscher wohnung miete vermieter nachbar polizei kontrolle gericht anwalt recht rechte klage
 therapie trauma flüchtling migration migranten integration religion moschee synagoge kirche gemeinde
 verwaltung stadt behörde feuer wehr rettung kranken wagen mitarbeiter mitarbeiterin kollege betrieb firma
-unternehmen handwerk pflege kranken haus arzt praxis klinik sport fußball stadion internet kommentar platz
-suche
+unternehmen handwerk pflege haus arzt praxis klinik sport fußball stadion internet kommentar platz suche
 """.split()  # noqa: SIM905 – a word list reads better as words
 _LINKS = ("", "s", "n", "en", "es", "er", "e")
 _SHORTEST = 4

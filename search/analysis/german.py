@@ -61,9 +61,14 @@ def _replace(word: str, endings: tuple[tuple[str, int, str], ...]) -> str:
 
 def _cut(word: str, endings: tuple[str, ...], keep: int = 3) -> str:
     for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= keep:
+        if word.endswith(ending) and len(word) - len(ending) >= keep and not _belongs(word, ending):
             return word[: -len(ending)]
     return word
+
+
+def _belongs(word: str, ending: str) -> bool:
+    """Mann, Sohn, Kuss: n is an ending only after e, l and r, and s never after s."""
+    return (ending == "n" and word[-2] not in "elr") or (ending == "s" and word[-2] == "s")
 
 
 def _participle(word: str) -> str:

@@ -14,10 +14,9 @@ _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ی": "ي", "ة": "ه", "ۀ": "ه",
-        "ک": "ك", "ە": "ه", "İ": "i", "I": "ı", "ё": "е", "ґ": "г",
+        "ک": "ك", "ە": "ه", "ё": "е", "ґ": "г",
     }
 )  # fmt: skip
-_ARABIC_ONLY = {code: letter for code, letter in _LETTERS.items() if chr(code) not in "Iİ"}
 
 
 def clean(text: str) -> str:
@@ -29,8 +28,10 @@ def clean(text: str) -> str:
 
 def lower(text: str, language: str = "") -> str:
     """Lower case; Turkish keeps its dotless i apart until `ascii_fold`."""
-    table = _LETTERS if language == "tr" else _ARABIC_ONLY
-    return _digits(text.translate(table).replace("İ", "i").casefold())
+    text = text.replace("İ", "i")
+    if language == "tr":
+        text = text.replace("I", "ı")
+    return _digits(text.casefold().translate(_LETTERS))
 
 
 def _digits(text: str) -> str:

@@ -22,8 +22,8 @@ def vocabulary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return choose(TREE.areas[slug].names)
 
     monkeypatch.setattr(facets, "area_tree", lambda: TREE)
-    monkeypatch.setitem(facets._labels, "area", area_name)  # type: ignore[index]
-    monkeypatch.setitem(facets._labels, "sector", lambda slug: choose({"de": slug}))  # type: ignore[index]
+    monkeypatch.setitem(facets._labels, "area", area_name)
+    monkeypatch.setitem(facets._labels, "sector", lambda slug: choose({"de": slug}))
     with translation.override("en"):
         yield
 

@@ -1,0 +1,108 @@
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.languages import SHIPPED
+from search.analysis.chains import LANGUAGES, MAX_WORD, chain, grams, readers, surfaces
+from search.analysis.stopwords import RAW
+
+# Two forms of one word in each language: what somebody types and what a label says.
+FORMS = [
+    ("en", "discriminated", "discrimination"),
+    ("en", "threatening", "threatened"),
+    ("en", "colleagues", "colleague"),
+    ("tr", "IRKÇILIK", "irkcilik"),
+    ("tr", "okulda", "okul"),
+    ("uk", "вчителів", "вчителі"),
+    ("pl", "dyskryminację", "dyskryminacja"),
+    ("pl", "szkoły", "szkoła"),
+    ("fr", "discriminée", "discriminé"),
+    ("fr", "ecole", "école"),
+    ("es", "discriminacion", "discriminación"),
+    ("es", "escuelas", "escuela"),
+    ("uk", "поліції", "поліція"),
+    ("uk", "школі", "школа"),
+    ("ru", "полиции", "полиция"),
+    ("ru", "ребёнка", "ребенка"),
+    ("el", "σχολεία", "σχολείο"),
+    ("el", "ΡΑΤΣΙΣΜΟΣ", "ρατσισμός"),
+    ("de-simple", "Beratungen", "Beratung"),
+]
+
+
+@pytest.mark.parametrize(("language", "one", "other"), FORMS)
+def test_forms_of_one_word_meet(language: str, one: str, other: str) -> None:
+    assert chain(language).stems(one) == chain(language).stems(other) != []
+
+
+def test_every_shipped_language_has_a_chain_and_stop_words() -> None:
+    for code in SHIPPED:
+        assert chain(code).script != "other", code
+        assert chain(code).stops, code
+    assert set(RAW) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "left"),
+    [
+        ("de", "Ich habe das nicht gewusst", ["gewuss"]),
+        ("en", "who can help me with this?", ["help"]),
+        ("ar", "من هو في البيت", ["بيت"]),
+        ("fr", "je n'ai pas de logement", ["log"]),
+    ],
+)
+def test_small_words_say_nothing(language: str, sentence: str, left: list[str]) -> None:
+    assert chain(language).stems(sentence) == left
+
+
+def test_an_unknown_language_is_made_plain() -> None:
+    assert chain("ja").stems("Über") == ["uber"]
+
+
+def test_a_word_is_read_by_every_language_of_its_script() -> None:
+    assert {reader.language for reader in readers("arabic")} == {"ar", "fa"}
+    assert {reader.language for reader in readers("cyrillic")} == {"uk", "ru"}
+    assert readers("other") == ()
+
+
+def test_a_word_without_end_is_cut() -> None:
+    assert surfaces("x" * 10_000) == ["x" * MAX_WORD]
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("sabra", ["sabr", "abra"]),
+        ("agg", []),
+        ("amtes", ["amte", "mtes"]),
+        ("küche", ["kuch", "uche"]),
+        ("rats", ["rats"]),
+    ],
+)
+def test_grams_overlap(word: str, pieces: list[str]) -> None:
+    assert grams(word) == pieces
+
+
+def test_stemmers_may_be_used_by_threads_at_once() -> None:
+    found: list[list[str]] = []
+    words = " ".join(f"colleague{number}s working threatened" for number in range(50))
+
+    def run() -> None:
+        found.extend(chain("en").stems(words) for _ in range(5))
+
+    threads = [threading.Thread(target=run) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 20
+    assert all(stems == found[0] for stems in found)
+
+
+@given(st.text(max_size=300), st.sampled_from([*SHIPPED, "xx"]))
+def test_no_text_breaks_a_chain(text: str, language: str) -> None:
+    for token in chain(language).tokens(text):
+        assert token.surface
+        assert " " not in token.stem
