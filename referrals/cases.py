@@ -78,7 +78,7 @@ class _Reader:
             return {}
         if not isinstance(node, yaml.MappingNode):
             self.fail(node, "this must be a table")
-        return {key.value: value for key, value in node.value}
+        return {self.text(key): value for key, value in node.value}
 
     def case(self, node: yaml.Node) -> Case:
         table = self.table(node)
@@ -129,4 +129,14 @@ class _Reader:
 
 
 def _value(node: yaml.Node) -> Any:
-    return yaml.SafeLoader("").construct_document(node)
+    """Words, whole numbers, yes and no; whatever else YAML makes of a text (a date, a time) stays that text."""
+    if not isinstance(node, yaml.ScalarNode):
+        return [_value(each) for each in node.value] if isinstance(node, yaml.SequenceNode) else {}
+    match node.tag.rpartition(":")[2], node.value.lower():
+        case "bool", written:
+            return written in ("true", "yes", "on")
+        case "null", _:
+            return None
+        case "int", written if written.isdecimal():
+            return int(written)
+    return node.value
