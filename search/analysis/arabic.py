@@ -7,7 +7,6 @@ looked for: a light stemmer that does too little finds more than one that does t
 _ARTICLES = ("وبال", "وال", "بال", "كال", "فال", "لل", "ال")
 _CLITICS = ("و", "ب", "ل", "ف", "ك")
 _ENDINGS = ("يين", "يون", "هما", "تين", "ات", "ون", "ين", "ان", "يه", "ها", "هم", "كم", "نا", "ني", "ه", "ي", "ا")
-_ALSO_ROOT = "مش"  # endings that as often are the last letter of the word itself
 _PERSIAN_ENDINGS = ("هايي", "هاي", "ها", "ترين", "تر", "يان", "ان", "يي", "ام", "ات", "اش", "ي", "م", "ش")
 
 
@@ -30,7 +29,6 @@ def _without_article(word: str) -> str:
 
 def _without_ending(word: str, endings: tuple[str, ...]) -> str:
     for ending in endings:
-        kept = 4 if len(ending) == 1 and ending in _ALSO_ROOT else 3
-        if word.endswith(ending) and len(word) - len(ending) >= kept:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
