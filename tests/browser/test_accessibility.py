@@ -63,7 +63,7 @@ def test_axe_finds_nothing(new_visitor: NewVisitor, way: Way, language: str) -> 
     for width, height in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
             if seen := findings(page):
                 found[f"{width} {scheme}"] = seen
     assert not found
