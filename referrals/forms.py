@@ -9,7 +9,7 @@ from django.http import QueryDict
 from directory.languages import MAIN
 from directory.vocabulary import area_tree, terms
 from referrals.dimensions import Facts, UnknownFactError
-from referrals.guide import Guide, facts_from_answers, known_answers
+from referrals.guide import Guide, known_answers, read_facts
 
 PREFIX = "q-"
 PLACE_LEVELS = ("land", "kreis", "city")
@@ -49,12 +49,12 @@ def given_by(concern: str) -> Given:
 
 
 def facts(posted: Posted, guide: Guide, language: str) -> Facts:
-    raw: dict[str, Any] = facts_from_answers(guide, posted.answers, given_by(posted.concern))
+    given: dict[str, Any] = dict(given_by(posted.concern))
     if posted.place:
-        raw["place"] = posted.place
+        given["place"] = posted.place
     if language not in NO_INTERPRETER_FOR:
-        raw["language"] = language
+        given["language"] = language
     try:
-        return Facts.of(raw, areas=area_tree().areas)
+        return read_facts(guide, posted.answers, given, areas=area_tree().areas)
     except UnknownFactError:  # staff wrote a code into a question or concern that no dimension knows
         return Facts.of({})

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -42,6 +42,8 @@ class Advice:
     remarks: tuple[Text, ...]  # why another body comes first or stands beside it
     contact_unknown: bool = False
     stand_in: Card | None = None
+    stands_above: bool = False  # the stand-in is on the page already
+    stands_below: bool = False  # … or comes again in its own place
 
 
 @dataclass(frozen=True)
@@ -103,19 +105,20 @@ class _Shelf:
 def result(referral: Referral, presentation: Presentation, *, at: datetime) -> Result:
     shelf = _Shelf(_named(referral, presentation), at)
     situation = referral.situation
-    first = (
+    first = [
         _advice(each.candidate, situation, shelf, each.contact_unknown, each.stand_in)
         for each in presentation.first
         if each.candidate.slug in shelf.listings
-    )
+    ]
+    above = {each.stand_in.slug for each in first if each.stand_in}
     others = (
         _advice(each, situation, shelf)
         for each in presentation.others[:OTHERS_AT_MOST]
-        if each.slug in shelf.listings
+        if each.slug in shelf.listings and each.slug not in above
     )
     line = presentation.always.around_the_clock
     return Result(
-        first=tuple(first),
+        first=_without_repeating(first),
         others=tuple(others),
         not_responsible=tuple(_pointers(presentation, shelf)),
         notices=tuple(_told(notice, shelf) for notice in referral.notices if notice.kind != "deadline"),
@@ -158,6 +161,18 @@ def _advice(
         contact_unknown=contact_unknown,
         stand_in=shelf.card(stand_in.slug) if stand_in else None,
     )
+
+
+def _without_repeating(first: list[Advice]) -> tuple[Advice, ...]:
+    seen: set[str] = set()
+    own_places = {each.card.slug for each in first}
+    found = []
+    for each in first:
+        seen.add(each.card.slug)
+        stand_in = each.stand_in.slug if each.stand_in else ""
+        found.append(replace(each, stands_above=stand_in in seen, stands_below=stand_in in own_places - seen))
+        seen.add(stand_in)
+    return tuple(found)
 
 
 def _remarks(candidate: Candidate) -> Iterator[Text]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from directory.anonymous import anonymous_form
 from directory.languages import MAIN
 from directory.showing import cards
-from directory.vocabulary import home_area
+from directory.vocabulary import area_name, home_area
 from search.facets import address, chips, facets, pages
 from search.forms import LONGEST_TEXT, Filters, chosen, page_number, pairs, words
 from search.port import Query, Results
@@ -49,6 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     results = find(query(text, filters, page))
     context = shown(results, filters) | {
         "pages": pages(results, page, SIZE, form=AGAIN),
+        "place": area_name(results.place) if results.place else None,
         "words": text,
         "repost": AGAIN,
         "noindex": True,

@@ -26,3 +26,11 @@ def mark(shown: Text | str) -> SafeString:
     if not isinstance(shown, Text) or not shown.is_fallback:
         return format_html("{}", str(shown))
     return format_html('<span lang="{}" dir="{}">{}</span>', shown.lang, shown.dir or "auto", shown.text)
+
+
+@register.filter
+def as_source(source: str) -> SafeString:
+    """Where a fact comes from: a link that does not tell where the reader was, or words."""
+    if source.startswith(("https://", "http://")):
+        return format_html('<a href="{0}" rel="noreferrer noopener nofollow">{0}</a>', source)
+    return format_html("{}", source)

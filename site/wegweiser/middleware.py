@@ -1,15 +1,10 @@
-"""What every answer carries, and which answers may know who is logged in."""
+"""What every answer carries: who may frame, run, store or remember it."""
 
 from collections.abc import Callable
-from typing import Any, cast
 
-from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.contrib.messages.middleware import MessageMiddleware
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import CsrfViewMiddleware
 
 from directory.vocabulary import configuration
 
@@ -63,25 +58,3 @@ class SecurityHeaders:
         if request.method == "POST" and not staff:
             found["Cache-Control"] = "no-store"  # search words and answers never reach a disk
         return found
-
-
-class AdminOnly:
-    """Sessions, log-in, messages and CSRF cookies exist for staff only: a visitor never gets a cookie."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-        self.csrf = CsrfViewMiddleware(get_response)
-        self.staff = SessionMiddleware(AuthenticationMiddleware(MessageMiddleware(self.csrf)))
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith(ADMIN):
-            return cast("HttpResponseBase", self.staff(request))
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
-    ) -> HttpResponse | None:
-        # The handler calls this hook on listed middleware only, so the nested one is asked here.
-        if request.path.startswith(ADMIN):
-            return self.csrf.process_view(request, view, args, kwargs)
-        return None

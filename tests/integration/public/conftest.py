@@ -1,0 +1,53 @@
+"""The public pages on the demo data, asked through the client."""
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from directory import vocabulary
+from tests.integration.public.reading import Seen, read
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_folder() -> None:
+    """Made by the first start of an installation; whitenoise warns where it is missing."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+class Get(Protocol):
+    def __call__(self, path: str, **headers: str) -> Seen: ...
+
+
+class Post(Protocol):
+    def __call__(self, path: str, data: dict[str, Any] | None = None, **headers: str) -> Seen: ...
+
+
+@pytest.fixture
+def get(demo: None, client: Client) -> Get:
+    """A page that exists, read as a visitor reads it."""
+
+    def ask(path: str, **headers: str) -> Seen:
+        response = client.get(path, headers=headers)
+        assert response.status_code == 200, response.status_code
+        return read(response)
+
+    return ask
+
+
+@pytest.fixture
+def post(demo: None, client: Client) -> Post:
+    def send(path: str, data: dict[str, Any] | None = None, **headers: str) -> Seen:
+        response = client.post(path, data or {}, headers={"sec-fetch-site": "same-origin"} | headers)
+        assert response.status_code == 200, response.status_code
+        return read(response)
+
+    return send
+
+
+@pytest.fixture
+def warm(demo: None) -> None:
+    """Vocabulary and areas are in the process, as after the first page."""
+    vocabulary.snapshot()
