@@ -25,9 +25,9 @@ ALSO, ALSO_WORD, DECLINED = 0.2, 0.1, 4.0
 KINDS = (
     Wanted(
         (
-            Value("kind", ("counselling",), 0.4),
-            Value("kind", ("offer",), 0.3),
-            Value("kind", ("empowerment",), 0.2),
+            Value("kind", ("counselling",), 0.04),
+            Value("kind", ("offer",), 0.03),
+            Value("kind", ("empowerment",), 0.02),
         )
     ),
 )
@@ -78,7 +78,7 @@ def reach(area: str, tree: AreaTree) -> tuple[Wanted, ...]:
     steps = {slug: NEARER * (len(around) - at) / len(around) for at, slug in enumerate(around)}
     inside = tuple(slug for slug in tree.within(area) if slug != area)
     values = [Value("areas", (slug,), REACH + nearer) for slug, nearer in steps.items()]
-    return (Wanted((*values, *((Value("areas", inside, REACH),) if inside else ()))),)
+    return (Wanted((*values, *((Value("areas", inside, REACH + NEARER / 2),) if inside else ()))),)
 
 
 def _around(area: str, tree: AreaTree) -> Iterable[str]:
