@@ -91,3 +91,9 @@ def test_every_term_is_told_once(colours: dict[str, Vocabulary]) -> None:
     told: list[None] = []
     load_vocabularies(colours, on_term=lambda: told.append(None))
     assert len(told) == 2
+
+
+def test_a_new_fact_about_a_term_is_added_beside_the_old_ones(colours: dict[str, Vocabulary]) -> None:
+    store(label_de="Rot", extra={"ours": 1})
+    load_vocabularies(colours)
+    assert stored().extra == {"ours": 1, "warm": True}
