@@ -8,11 +8,12 @@ from django.utils.translation import ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from directory import listings
+from directory.editing.views import OwnOnly
 from directory.models import Listing
 from directory.permissions import may_confirm
 
 
-class Confirm(SnippetBulkAction):
+class Confirm(OwnOnly, SnippetBulkAction):
     display_name = _("Still correct")
     aria_label = _("Note that the chosen listings were checked and are still correct")
     action_type = "confirm"

@@ -1,21 +1,23 @@
 """Wagtail's views, made to leave one change row per click, to find words and to refuse in words."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.admin.views import generic
+from wagtail.log_actions import log
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets
 
 from directory.editing.searching import matching
 from directory.models import Configuration, Listing, Organisation
-from directory.models.uses import StillUsed, refusal, refuse_if_used
+from directory.models.uses import StillUsed, refuse_if_used
 
 
 class OneTransaction:
@@ -58,28 +60,34 @@ class PlainIndex(WordSearch, generic.IndexView):
     pass
 
 
+def delete_or_tell(entry: Any, leaving: Collection[Any] = ()) -> None:
+    """Raises StillUsed, whatever protects the entry; those that leave with it do not."""
+    if isinstance(entry, Listing):
+        refuse_if_used(entry, "listings", leaving)
+    try:
+        entry.delete()
+    except StillUsed:
+        raise
+    except ProtectedError as problem:
+        raise StillUsed(entry, sorted(problem.protected_objects, key=str)) from problem
+
+
 class RefuseInWords:
     """What is still used stays, and the message names who uses it."""
 
+    def delete_action(self) -> None:
+        with transaction.atomic():
+            log(instance=self.object, action="wagtail.delete", user=self.request.user, deleted=True)  # type: ignore[attr-defined]
+            delete_or_tell(self.object)  # type: ignore[attr-defined]
+
     def form_valid(self, form: Any) -> HttpResponse:
+        self.usage = None  # else Wagtail refuses without words what a foreign key protects
         try:
-            with transaction.atomic():
-                if isinstance(self.object, Listing):  # type: ignore[attr-defined]
-                    refuse_if_used(self.object, "listings")  # type: ignore[attr-defined]
-                self.usage = None  # else Wagtail refuses without words what a foreign key protects
-                response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-                return response
-        except ProtectedError as problem:
-            messages.error(self.request, in_words(self.object, problem))  # type: ignore[attr-defined]
-            return redirect(
-                reverse(self.edit_url_name, args=[quote(self.object.pk)])  # type: ignore[attr-defined]
-            )
-
-
-def in_words(item: Any, problem: ProtectedError) -> str:
-    if isinstance(problem, StillUsed):
-        return str(problem.args[0])
-    return refusal(item, sorted(problem.protected_objects, key=str))
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+            return response
+        except StillUsed as problem:
+            messages.error(self.request, problem.args[0])  # type: ignore[attr-defined]
+            return redirect(self.edit_url_name, quote(self.object.pk))  # type: ignore[attr-defined]
 
 
 class EntryDelete(RefuseInWords, snippets.DeleteView):
@@ -90,18 +98,37 @@ class PlainDelete(RefuseInWords, generic.DeleteView):
     pass
 
 
-class BulkDelete(DeleteBulkAction):
-    """All or none; a listing that another one sends people to stays."""
+class OwnOnly:
+    """Wagtail would list the titles of entries that the user may not see."""
+
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
+        objects, _others = super().get_actionable_objects()  # type: ignore[misc]
+        if not objects:
+            raise PermissionDenied
+        return objects, {"items_with_no_access": []}
+
+
+class BulkDelete(OwnOnly, DeleteBulkAction):
+    """All or none."""
 
     models = [Organisation, Listing]
+
+    def prepare_action(self, objects: list[Any], objects_without_access: dict[str, list[Any]]) -> None:
+        """Not Wagtail's refusal of what a foreign key protects: it has no words."""
+
+    @classmethod
+    def execute_action(cls, objects: list[Any], user: Any = None, **context: Any) -> tuple[int, int]:
+        for entry in objects:
+            delete_or_tell(entry, leaving=objects)
+        return len(objects), 0
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             with transaction.atomic():
                 response: HttpResponse = super().form_valid(form)
                 return response
-        except ProtectedError as problem:
-            messages.error(self.request, in_words(problem.args[1], problem))
+        except StillUsed as problem:
+            messages.error(self.request, problem.args[0])
             return redirect(self.next_url)
 
 

@@ -12,10 +12,12 @@ from directory.text import choose, translations
 
 
 def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """In the order of the model: modeltranslation keeps them in a set."""
     try:
-        return tuple(translator.get_options_for_model(model).get_field_names())
+        registered = translator.get_options_for_model(model).all_fields
     except NotRegistered:
         return ()
+    return tuple(field.name for field in model._meta.concrete_fields if field.name in registered)
 
 
 class TranslatedRevisions(models.Model):

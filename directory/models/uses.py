@@ -1,6 +1,6 @@
 """Who still names a code? Codes stand in rows as text, so the database cannot protect what they mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -37,8 +37,9 @@ def uses(vocabulary: str, slug: str) -> list[models.Model]:
     return list(found.values())
 
 
-def refuse_if_used(item: Any, vocabulary: str) -> None:
-    if users := [user for user in uses(vocabulary, item.slug) if user != item]:
+def refuse_if_used(item: Any, vocabulary: str, leaving: Collection[models.Model] = ()) -> None:
+    """Itself and those that leave together with it do not count."""
+    if users := [user for user in uses(vocabulary, item.slug) if user != item and user not in leaving]:
         raise StillUsed(item, users)
 
 
