@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from directory import vocabulary
+from search import reader
 from tests.integration.public.reading import Seen, read
 
 
@@ -48,6 +49,8 @@ def post(demo: None, client: Client) -> Post:
 
 
 @pytest.fixture
-def warm(demo: None) -> None:
-    """Vocabulary and areas are in the process, as after the first page."""
+def warm(demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vocabulary, areas and index are in the process, and this is not the moment to look for others' edits."""
+    for module in (vocabulary, reader):
+        monkeypatch.setattr(module, "RECHECK_SECONDS", 3600)
     vocabulary.snapshot()
