@@ -94,9 +94,9 @@ def test_each_write_leaves_one_row_with_its_children() -> None:
 def test_publishing_and_unpublishing_are_followed() -> None:
     found = deadline(live=False)
     found.save()
-    with new_changes() as published:
+    with new_changes() as published, transaction.atomic():
         found.save_revision().publish()
-    with new_changes() as unpublished:
+    with new_changes() as unpublished, transaction.atomic():
         find(Deadline, "soon").unpublish()
     assert published == unpublished == [("referrals.deadline", "soon", "update")]
 
