@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 from wagtail.users.models import UserProfile
 
 from directory.editing.searching import matching
@@ -176,7 +177,7 @@ class TestLists:
         assert self.names(admin, url("organisation", "list"), q="haus") == ["Haus der Vielfalt"]
 
     def test_a_long_list_takes_as_many_queries_as_a_short_one(
-        self, admin: Client, django_assert_max_num_queries: Any
+        self, admin: Client, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
         for number in range(30):
             listing(f"n{number}", organisation=organisation(f"o{number}"))
