@@ -1,9 +1,18 @@
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from wagtail.users.models import UserProfile
 
 from tests.integration.directory.making import superuser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_folder() -> None:
+    """Made by the first start of an installation; whitenoise warns where it is missing."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture
