@@ -19,6 +19,8 @@ from referrals.competence import (
 from referrals.dimensions import Facts
 from referrals.ranking import EMERGENCY, demotion, rank
 
+_common_wishes = frozenset({"talk", "legal", "complaint"})
+
 
 def refer(
     facts: Facts,
@@ -90,13 +92,19 @@ def _pointer(body: Body, situation: Situation) -> Pointer | None:
     if situation.facts.residence_stated and (away := notices.sent_away_by_area(body, situation)):
         return Pointer(body, away[0], next(found for _row, found in _rows(body, at_residence) if found.fits))
     for exclusion in _hitting(body, situation, HARD):
-        for _row, found in _rows(body, situation):
-            if _but_for(exclusion, found):
+        for row, found in _rows(body, situation):
+            if _but_for(exclusion, row, found, situation):
                 return Pointer(body, exclusion, found)
     return None
 
 
-def _but_for(exclusion: Exclusion, found: Match) -> bool:
-    """Only what the exclusion names speaks against it, and something of what happened speaks for it."""
-    speaks_for = {"what", "who", "life_area", "ground", "target"} & set(found.confirmed)
-    return bool(speaks_for) and set(found.contradicted) <= set(exclusion.needs)
+def _but_for(exclusion: Exclusion, row: Row, found: Match, situation: Situation) -> bool:
+    """Only what the exclusion names speaks against it, and something of what happened speaks for it.
+
+    Whom a body is not made for has no reason to think of it, unless it does what few others do.
+    """
+    if not set(found.contradicted) <= set(exclusion.needs):
+        return False
+    if exclusion.needs.keys() <= {"asker"}:
+        return bool(situation.facts.of_stated("wish") & row.needs.get("wish", frozenset()) - _common_wishes)
+    return bool({"what", "who", "life_area", "ground", "target"} & set(found.confirmed))

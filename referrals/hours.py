@@ -25,14 +25,14 @@ def is_night(open_at: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def open_then(hours: str, when: str, open_at: str | None = None) -> bool:
-    """Open on all days that `when` may mean; of a weekend one day is enough. Without `open_at` all hours of it."""
+    """A weekend is long: open at some time of it is enough. Of any other time, open on every day and all of it."""
     schedule = parse(hours, holidays=True)
     clock = (open_at,) if open_at else _hours_of.get(when, ())
     if schedule is None or not clock:
         return False
     days = _weekend if when == "weekend" else _working_days if when in ("day", "evening") else _every_day
-    open_days = [all(schedule.is_open(_moment(day, hour)) for hour in clock) for day in days]
-    return any(open_days) if when == "weekend" else all(open_days)
+    found = [schedule.is_open(_moment(day, hour)) for day in days for hour in clock]
+    return any(found) if when == "weekend" else all(found)
 
 
 @lru_cache(maxsize=4096)

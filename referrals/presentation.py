@@ -51,17 +51,18 @@ def present(referral: Referral, bodies: Iterable[Body]) -> Presentation:
     return Presentation(
         first=tuple(First(each, _stand_in(ordered, index, len(first))) for index, each in enumerate(first)),
         others=others,
-        not_responsible=referral.pointers[:POINTERS],
+        not_responsible=() if referral.situation.facts.in_danger else referral.pointers[:POINTERS],
         always=_always(referral, tuple(bodies)),
     )
 
 
 def split(ordered: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    """The first bodies and the others. First stand those that nothing speaks against, else the best one alone.
+    """The first bodies and the others. First stand those that nothing speaks against, else the best one alone:
+    who needs counselling must not have to read past a reporting office to find it.
 
     Where none of them can be reached, the next one that can joins them, if need be in the third place.
     """
-    fitting = takewhile(lambda each: each.match.fits, ordered)
+    fitting = takewhile(lambda each: each.match.fits and not each.demotion, ordered)
     first = tuple(islice(fitting, FIRST)) or tuple(ordered[:1])
     if not any(each.body.is_reachable for each in first):
         helper = _best(ordered[len(first) :], lambda body: body.is_reachable)

@@ -242,6 +242,19 @@ def test_a_body_is_pointed_past_where_only_the_exclusion_speaks_against_it() -> 
     assert referral([city_only, LOCAL], what="threat", who="business").pointers == ()
 
 
+def test_a_body_for_others_is_pointed_past_only_if_it_does_what_is_wished() -> None:
+    interprets = body(
+        "interprets",
+        row("duesseldorf", asker="professional", wish="language_mediation talk", ground="racism"),
+        exclusion("hard", "local", asker="affected"),
+    )
+    facts: dict[str, Any] = {"ground": "racism"}
+    assert referral([interprets, LOCAL], **facts).pointers == ()
+    assert referral([interprets, LOCAL], wish="talk", **facts).pointers == ()
+    (pointer,) = referral([interprets, LOCAL], wish="language_mediation", **facts).pointers
+    assert pointer.body.slug == "interprets"
+
+
 def test_who_lives_in_its_area_is_pointed_on_from_a_body_that_serves_only_incidents_there() -> None:
     here = body(
         "here",

@@ -33,6 +33,14 @@ def test_bodies_that_something_speaks_against_do_not_stand_first() -> None:
     assert first(bodies, what="insult") == ["b0"]
 
 
+def test_bodies_for_a_wish_or_group_that_nobody_named_do_not_stand_first() -> None:
+    reports = body("b1", row("duesseldorf", wish="report"), reach="phone")
+    refugees = body("b2", row("duesseldorf", target="refugees"), reach="phone")
+    assert first([ranked(0, "phone"), reports, refugees]) == ["b0"]
+    assert first([ranked(0, "phone"), reports, refugees], wish="report", target="refugees") == ["b1", "b2", "b0"]
+    assert first([reports, refugees]) == ["b2"], "somebody always does"
+
+
 def test_but_somebody_always_stands_first() -> None:
     assert first([ranked(0, "phone", what="threat"), ranked(1, "phone", what="threat")], what="insult") == ["b0"]
     assert first([]) == []
@@ -130,6 +138,12 @@ def test_the_line_that_fits_best_is_taken() -> None:
 def test_nothing_is_invented_where_there_is_no_emergency_number() -> None:
     always = shown([ranked(0)]).always
     assert (always.emergency, always.around_the_clock) == (None, None)
+
+
+def test_in_danger_nobody_reads_who_is_not_responsible() -> None:
+    barred = body("b", row("duesseldorf", what="insult"), exclusion("hard", "x", who="business"))
+    assert shown([barred], what="insult", who="business", danger_now=False).not_responsible
+    assert not shown([barred], what="insult", who="business", danger_now=True).not_responsible
 
 
 def test_at_most_three_bodies_are_named_as_not_responsible() -> None:
