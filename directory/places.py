@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from directory.languages import MAIN
 from directory.models import LocatedAt
-from directory.text import Text, translated
+from directory.text import Text, choose
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class ShownPlace:
 
 
 def shown(place: LocatedAt) -> ShownPlace:
-    name, areas = translated(place, "name"), tuple(place.areas)
+    name, areas = choose({MAIN: place.name}), tuple(place.areas)
     match place.visibility:
         case LocatedAt.Visibility.FULL:
             return ShownPlace(name, place.address, areas)

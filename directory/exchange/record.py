@@ -136,8 +136,7 @@ def _places(listing: Listing) -> tuple[PlaceRecord, ...]:
 
 def _place(row: Place) -> PlaceRecord:
     place = shown(row)
-    name = place.name.text or ("" if place.is_secret else row.name)
-    return PlaceRecord(name, place.address, place.areas, place.is_secret)
+    return PlaceRecord(place.name.text, place.address, place.areas, place.is_secret)
 
 
 def languages_used(found: Iterable[ListingRecord]) -> tuple[str, ...]:

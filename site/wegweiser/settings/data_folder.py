@@ -16,7 +16,7 @@ def secret_key(folder: Path) -> str:
     """Read the installation's own key, or make one that only this user may read."""
     path = folder / "secret_key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         try:
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "w") as file:
@@ -24,6 +24,16 @@ def secret_key(folder: Path) -> str:
         except FileExistsError:  # another process was faster
             pass
     return path.read_text().strip()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SystemExit(
+            f"Cannot make the data folder {folder} ({error.strerror}). "
+            "Choose another one with --data-dir or WEGWEISER_DATA_DIR."
+        ) from error
 
 
 def checkout_catalogs() -> Path | None:

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from directory.models import Place
 from directory.places import shown, town
@@ -14,6 +15,12 @@ def test_a_full_address_is_shown() -> None:
     found = shown(place("full"))
     assert found.address == f"{STREET}, 40210 Düsseldorf"
     assert not found.is_secret
+
+
+def test_the_name_is_shown_in_the_language_it_has() -> None:
+    with override("ar"):
+        name = shown(place("full")).name
+    assert (name.text, name.lang, name.is_fallback) == ("Frauenhaus", "de", True)
 
 
 def test_a_partial_one_keeps_the_town_only() -> None:

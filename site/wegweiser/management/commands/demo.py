@@ -2,11 +2,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from directory.vocabulary_files import VocabularyError
 from search import indexing
 from wegweiser import installation
 from wegweiser.demo import loader
+from wegweiser.demo.sheets import DataError
 from wegweiser.steps import Steps
 
 
@@ -37,7 +39,10 @@ class Command(BaseCommand):
         with steps.step("Database") as progress:
             installation.migrate(progress)
         with steps.step("Demo data") as progress:
-            loader.load(progress=progress)
+            try:
+                loader.load(progress=progress)
+            except (DataError, VocabularyError) as error:
+                raise CommandError(str(error)) from error
         with steps.step("Search index") as progress:
             indexing.rebuild(progress=progress)
         with steps.step("Administrator"):
