@@ -88,13 +88,13 @@ def newest() -> Stamp:
 
 
 def follow(folder: Path, stamp: Stamp, target: Stamp) -> bool:
-    """Bring the index in `folder` to `target`; False where only a new one will do or another is writing."""
+    """Bring the index in `folder` to `target`, or leave it to who is writing; False where only a new one will do."""
     changed = changed_slugs(stamp, target)
     if changed is None:
         return False
     with generations().writing() as mine:
         if not mine or read_stamp(folder).position != stamp.position:
-            return mine
+            return True
         lexicon = verify(folder, stamp)
         found = list(records(changed))
         lexicon = lexicon.with_records(found)

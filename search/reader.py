@@ -16,6 +16,7 @@ from search.engines.embedded import EmbeddedEngine
 from search.generations import STAMP, Stamp, read_stamp, verify
 from search.library import Library, taught, weights_of
 from search.port import EngineError
+from search.understanding import Knowledge
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,12 @@ class Opened:
     folder: Path
     stamp: Stamp
     sealed: int  # mtime of the stamp: another process has followed
+    base: Knowledge  # the vocabulary as it was
     process: int
+
+    def is_of(self, folder: Path, sealed: int, base: Knowledge) -> bool:
+        here = (self.folder, self.sealed, self.process) == (folder, sealed, os.getpid())
+        return here and self.base is base
 
 
 class Reader:
@@ -45,7 +51,7 @@ class Reader:
     def library(self) -> Library:
         """What answers now; raises `EngineError` while there is no index that may be trusted."""
         opened = self.opened
-        if opened and opened.process == os.getpid() and self._fresh():
+        if opened and self._fresh(opened):
             return opened.library
         with self.lock:
             write_seen = last_write_here()
@@ -66,9 +72,10 @@ class Reader:
         self.opened = None
         self.checked_at = self.failed_at = float("-inf")
 
-    def _fresh(self) -> bool:
+    def _fresh(self, opened: Opened) -> bool:
         recent = time.monotonic() - self.checked_at < RECHECK_SECONDS
-        return recent and self.write_seen == last_write_here()
+        unchanged = self.write_seen == last_write_here() and opened.base is indexing.base_knowledge()
+        return recent and unchanged and opened.process == os.getpid()
 
     def _current(self) -> Opened:
         target = indexing.newest()
@@ -86,14 +93,12 @@ class Reader:
     def _open(self) -> Opened:
         folder = indexing.generations().current()
         stamp = read_stamp(folder)
-        sealed = _sealed(folder)
-        last = self.opened
-        if last and (last.folder, last.sealed, last.process) == (folder, sealed, os.getpid()):
-            return last
+        sealed, base = _sealed(folder), indexing.base_knowledge()
+        if self.opened and self.opened.is_of(folder, sealed, base):
+            return self.opened
         lexicon = verify(folder, stamp)
-        knowledge = taught(indexing.base_knowledge(), lexicon)
-        library = Library(EmbeddedEngine(folder), knowledge, weights_of(lexicon), lexicon)
-        return Opened(library, folder, stamp, sealed, os.getpid())
+        library = Library(EmbeddedEngine(folder), taught(base, lexicon), weights_of(lexicon), lexicon)
+        return Opened(library, folder, stamp, sealed, base, os.getpid())
 
     def _build(self) -> None:
         """At once where it is a matter of a second; else beside the requests, which the database answers."""

@@ -65,10 +65,6 @@ class EmbeddedEngine:
                 writer.wait_merging_threads()
             self.index.reload()
 
-    def reload(self) -> None:
-        with guard():
-            self.index.reload()
-
     def ids(self) -> frozenset[str]:
         with guard():
             searcher = self.index.searcher()
