@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="delete an earlier demo first")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        steps = Steps(self.stderr._out)  # type: ignore[attr-defined]
+        steps = Steps()
         password = self._set_up(steps, reset=options["reset"])
         if password:
             steps.say(f"Administrator: {installation.ADMINISTRATOR}, password: {password} (shown this once)")
