@@ -33,6 +33,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     vocabulary.forget()
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
 def elsewhere_label(found: Term, label: str) -> None:
     """Another process's edit: nothing of it passes through this one."""
     models.QuerySet(Term).filter(pk=found.pk).update(label_de=label)
