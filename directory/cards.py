@@ -1,6 +1,6 @@
 """A listing as a card: composed from its coded facts, so that it exists in every language."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,13 +66,14 @@ class Card:
 
 def card(listing: Listing, *, at: datetime, why: Iterable[str] = ()) -> Card:
     own, foreign = summary(listing)
-    coded = (languages(listing), *terms_of_help(listing), area(listing))
+    is_training = listing.kind == Listing.Kind.TRAINING
+    coded = tuple(training_facts(listing) if is_training else help_facts(listing))
     contacts = [contact for contact in listing.contacts.all() if is_public(contact)]
     title, organisation = translated(listing, "title"), translated(listing.organisation, "name")
     phone = _first(contacts, Contact.Kind.PHONE)
     return Card(
         slug=listing.slug,
-        is_training=listing.kind == Listing.Kind.TRAINING,
+        is_training=is_training,
         kind=listing.get_kind_display(),
         operator=operator(listing),
         title=title,
@@ -102,7 +103,7 @@ def here(words: str) -> Text:
     return Text(words, "", "", is_fallback=False)
 
 
-def is_public(contact: ContactPoint) -> bool:
+def is_public(contact: Contact) -> bool:
     return contact.audience == Contact.Audience.PUBLIC
 
 
@@ -152,6 +153,35 @@ def named(name: str, values: tuple[Text, ...], at_most: int = NAMED_AT_MOST) -> 
     rest = len(values) - at_most
     more = ngettext("and %(number)d more", "and %(number)d more", rest) % {"number": rest} if rest > 0 else ""
     return Fact(name, values[:at_most], more)
+
+
+def help_facts(listing: Listing) -> tuple[Fact, ...]:
+    return (languages(listing), *terms_of_help(listing), area(listing))
+
+
+def training_facts(listing: Listing) -> Iterator[Fact]:
+    """Nobody asks whether a training is anonymous; they ask for whom, how and how long."""
+    for name, values in (
+        (gettext("Sectors"), labels("sectors", listing.sectors)),
+        (gettext("Formats"), labels("formats", listing.formats)),
+    ):
+        if values:
+            yield named(name, values)
+    if listing.duration:
+        yield Fact(gettext("Duration"), (as_written(listing.duration, listing.source_language),))
+    yield price(listing)
+    yield area(listing)
+
+
+def price(listing: Listing) -> Fact:
+    if listing.price:
+        return Fact(gettext("Price"), (as_written(listing.price, listing.source_language),))
+    return yes_no(gettext("Price"), listing.cost, listing.get_cost_display())
+
+
+def as_written(words: str, language: str) -> Text:
+    """Words that exist in the source's language only."""
+    return Text(words, language, "auto", is_fallback=True)
 
 
 def terms_of_help(listing: Listing) -> tuple[Fact, ...]:
@@ -212,8 +242,7 @@ def hours(listing: Listing, phone: ContactPoint | None, at: datetime) -> Hours:
     source = own or listing
     now = opening.state(source.opening_hours, at)
     note = source.opening_hours_note if now.is_open is None else ""
-    language = listing.source_language
-    wording = Text(note, language, "", is_fallback=True) if note else nothing()
+    wording = as_written(note, listing.source_language) if note else nothing()
     return Hours("" if note else opening.words(now), now.is_open, wording)
 
 

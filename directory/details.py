@@ -9,8 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, pgettext
 
 from directory import opening, places
-from directory.cards import Fact, here, is_public, labels, nothing, operator, yes_no
-from directory.models import Contact, ContactPoint, EventDate, Exclusion, Known, Listing
+from directory.cards import Fact, as_written, here, is_public, labels, nothing, operator, yes_no
+from directory.models import Contact, EventDate, Exclusion, Known, Listing, LocatedAt
 from directory.spoken import spoken_name
 from directory.telephone import telephone
 from directory.text import Text, translated
@@ -59,9 +59,9 @@ def details(listing: Listing, *, at: datetime) -> Details:
     return Details(
         description=translated(listing, "description"),
         what_happens=translated(listing, "what_happens"),
-        contacts=tuple(contact(row, listing) for row in listing.contacts.all() if is_public(row)),
+        contacts=tuple(contact(row, listing.source_language) for row in listing.contacts.all() if is_public(row)),
         week=opening.week(listing.opening_hours, at),
-        hours_note=as_written(note, listing) if note else nothing(),
+        hours_note=as_written(note, listing.source_language) if note else nothing(),
         places=tuple(place for row in listing.places.all() if (place := place_line(row))),
         dates=tuple(event(row) for row in listing.dates.all() if (row.ends_at or row.starts_at) >= at),
         facts=facts(listing),
@@ -70,15 +70,10 @@ def details(listing: Listing, *, at: datetime) -> Details:
     )
 
 
-def as_written(words: str, listing: Listing) -> Text:
-    """Words that exist in the source's language only."""
-    return Text(words, listing.source_language, "auto", is_fallback=True)
-
-
-def contact(row: ContactPoint, listing: Listing) -> ContactLine:
+def contact(row: Contact, language: str) -> ContactLine:
     name = str(row.get_kind_display())
     own_notes = (row.label, "" if row.opening_hours else row.opening_hours_note)
-    notes = [as_written(note, listing) for note in own_notes if note]
+    notes = [as_written(note, language) for note in own_notes if note]
     notes += [here(words) for words in (week_in_words(row), on_bill(row)) if words]
     match row.kind:
         case Contact.Kind.PHONE:
@@ -93,13 +88,13 @@ def without_scheme(address: str) -> str:
     return address.partition("://")[2].removeprefix("www.").rstrip("/") or address
 
 
-def week_in_words(row: ContactPoint) -> str:
+def week_in_words(row: Contact) -> str:
     if not row.opening_hours or not (now := opening.week(row.opening_hours, localtime())):
         return ""
     return "; ".join(f"{day.name} {day.words}" for day in now if day.hours)
 
 
-def on_bill(row: ContactPoint) -> str:
+def on_bill(row: Contact) -> str:
     words = {
         Known.YES: gettext("shown on the phone bill"),
         Known.NO: gettext("not shown on the phone bill"),
@@ -107,8 +102,8 @@ def on_bill(row: ContactPoint) -> str:
     return words.get(Known(row.on_bill), "")
 
 
-def place_line(row: object) -> PlaceLine | None:
-    place = places.shown(row)  # type: ignore[arg-type]
+def place_line(row: LocatedAt) -> PlaceLine | None:
+    place = places.shown(row)
     if not (place.name or place.address or place.areas or place.is_secret):
         return None
     return PlaceLine(place.name, place.address, tuple(map(area_name, place.areas)), place.is_secret)
@@ -142,7 +137,9 @@ def common_facts(listing: Listing) -> Iterable[Fact]:
     yield capacity(listing)
     yield Fact(gettext("Area"), tuple(map(area_name, listing.areas_served)))
     yield Fact(gettext("Run by"), (here(operator(listing)),) if operator(listing) else ())
-    yield Fact(gettext("Seals and prizes"), tuple(as_written(award, listing) for award in listing.awards))
+    yield Fact(
+        gettext("Seals and prizes"), tuple(as_written(award, listing.source_language) for award in listing.awards)
+    )
 
 
 def grounds(listing: Listing) -> tuple[Text, ...]:
@@ -156,7 +153,7 @@ def audience(listing: Listing) -> tuple[Text, ...]:
 def languages(listing: Listing) -> Fact:
     spoken = [with_note(spoken_name(row.language), row.note, row.times) for row in listing.languages.all()]
     notes = [listing.languages_note, listing.interpreter_booked_by]
-    written = [as_written(note, listing) for note in notes if note]
+    written = [as_written(note, listing.source_language) for note in notes if note]
     return Fact(gettext("Languages"), (*map(here, spoken), *written))
 
 
@@ -191,6 +188,6 @@ def training_facts(listing: Listing) -> Iterable[Fact]:
         (gettext("For which role"), listing.target_role),
         (gettext("Accreditation"), listing.accreditation),
     ):
-        yield Fact(name, (as_written(words, listing),) if words else ())
+        yield Fact(name, (as_written(words, listing.source_language),) if words else ())
     yield yes_no(gettext("At your place (in-house)"), listing.in_house, listing.get_in_house_display())
     yield yes_no(gettext("Mandatory or voluntary"), listing.obligation, listing.get_obligation_display())

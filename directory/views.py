@@ -3,8 +3,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
 
-from directory.cards import card
-from directory.details import details
+from directory.cards import card, is_public
+from directory.details import contact, details, place_line
+from directory.languages import MAIN
 from directory.models import Listing, Organisation
 from directory.showing import CARD_ROWS, DETAIL_ROWS, public_listings
 from directory.text import translated, translations
@@ -36,6 +37,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "organisation": found,
+        "contacts": [contact(row, MAIN) for row in found.contacts.all() if is_public(row)],
+        "places": [place for row in found.sites.all() if (place := place_line(row))],
         "cards": [card(each, at=localtime()) for each in listings],
         "content_languages": content_languages(found, "description"),
         "has_exit": any(each.kind != Listing.Kind.TRAINING for each in listings),

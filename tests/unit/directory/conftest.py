@@ -50,6 +50,7 @@ def make_listing(labels: None, english: None) -> MakeListing:
     def make(**fields: Any) -> Listing:
         contacts = fields.pop("contacts", [])
         languages = fields.pop("languages", [])
+        children = {name: fields.pop(name, []) for name in ("places", "dates", "exclusions")}
         organisation = fields.pop("organisation", None) or Organisation(slug="house", name_de="Haus")
         defaults: dict[str, Any] = {
             "slug": "help",
@@ -60,6 +61,8 @@ def make_listing(labels: None, english: None) -> MakeListing:
         listing = Listing(organisation=organisation, **(defaults | fields))
         listing.contacts.set(contacts)
         listing.languages.set([SpokenLanguage(language=code) for code in languages])
+        for name, rows in children.items():
+            getattr(listing, name).set(rows)
         return listing
 
     return make

@@ -175,6 +175,33 @@ def test_it_tells_why_it_is_shown(make_listing: MakeListing) -> None:
     assert card(make_listing(), at=MONDAY_MORNING, why=["Police"]).why == ("Police",)
 
 
-def test_a_training_is_no_reason_to_flee(make_listing: MakeListing) -> None:
-    assert card(make_listing(kind="training"), at=MONDAY_MORNING).is_training
-    assert not card(make_listing(), at=MONDAY_MORNING).is_training
+class TestTraining:
+    def test_it_is_told_what_trainings_are_asked_for(self, make_listing: MakeListing) -> None:
+        listing = make_listing(
+            kind="training",
+            sectors=["counselling"],
+            formats=["racism"],
+            duration="1 Tag",
+            areas_served=["duesseldorf"],
+        )
+        shown = card(listing, at=MONDAY_MORNING)
+        assert shown.is_training
+        assert [(fact.name, str(fact.values[0])) for fact in shown.facts] == [
+            ("Sectors", "Counselling"),
+            ("Formats", "Racism"),
+            ("Duration", "1 Tag"),
+            ("Area", "Düsseldorf"),
+        ]
+        assert shown.unknown == ("Price",)
+
+    def test_words_of_the_source_are_marked(self, make_listing: MakeListing) -> None:
+        listing = make_listing(kind="training", price="500 Euro", areas_served=["duesseldorf"])
+        (price, _area) = card(listing, at=MONDAY_MORNING).facts
+        assert (price.name, price.values[0].lang, price.values[0].is_fallback) == ("Price", "de", True)
+
+    def test_the_code_speaks_where_no_price_is_named(self, make_listing: MakeListing) -> None:
+        shown = card(make_listing(kind="training", cost="free"), at=MONDAY_MORNING)
+        assert str(shown.facts[0].values[0]) == "free of charge"
+
+    def test_help_is_no_training(self, make_listing: MakeListing) -> None:
+        assert not card(make_listing(), at=MONDAY_MORNING).is_training
