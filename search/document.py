@@ -84,6 +84,20 @@ def surface_words(records: Iterable[Record], labels: Labels) -> Counter[str]:
     return counts
 
 
+def spellings(records: Iterable[Record], labels: Labels) -> frozenset[str]:
+    """The words that slips are corrected to: those of titles, names and labels, not of running text."""
+    found: set[str] = set()
+    for record in records:
+        for language, text in record.texts.items():
+            found.update(token.surface for token in chain(language).tokens(text.get("title", "")))
+        for name in record.names:
+            found.update(token.surface for token in chain("de").tokens(name))
+    for pairs in labels.values():
+        for language, label in pairs:
+            found.update(token.surface for token in chain(language or "de").tokens(label))
+    return frozenset(found)
+
+
 def _title(record: Record) -> str:
     return next((text["title"] for text in record.texts.values() if text.get("title")), "")
 

@@ -88,7 +88,7 @@ def newest() -> Stamp:
 
 
 def follow(folder: Path, stamp: Stamp, target: Stamp) -> bool:
-    """Bring the index in `folder` to `target`, or leave it to who is writing; False where only a new one will do."""
+    """Bring the index in `folder` to `target`, or leave it to who is writing; False: only a new one will do."""
     changed = changed_slugs(stamp, target)
     if changed is None:
         return False

@@ -82,6 +82,7 @@ RULES = (
     Rule(("roles:emergency",), 14.0, when=(ATTACK,), unless=NOT_NOW, finds=True),
     Rule(("roles:emergency",), 14.0, when=(URGENT,), finds=True),
     Rule(("topics:gender_violence",), 6.0, when=(ATTACK, AT_HOME), unless=MOTIVE),
+    Rule(("topics:gender_violence",), 6.0, when=(("topics:gender_violence",),), unless=(*MOTIVE, *ATTACK)),
     Rule(("roles:crisis_line",), 6.0, when=(("topics:crisis", "kinds_of_help:crisis"),)),
     Rule(("roles:crisis_line",), 6.0, when=(NIGHT, (*CRISIS, "wish:talk"))),
     Rule(("danger:now",), 2.0, when=((*ATTACK, *URGENT),)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from directory.areas import AreaTree
 from directory.vocabulary import TermData
 from search.analysis.compounds import Splitter
-from search.document import Labels, Record, build, surface_words
+from search.document import Labels, Record, build, spellings, surface_words
 from search.planning import Weights
 from search.port import Document, Engine
 from search.records import concepts_of
@@ -21,27 +21,29 @@ class Lexicon:
 
     words: Mapping[str, int]
     concepts: Mapping[str, int]
+    spellings: frozenset[str] = frozenset()
     total: int = 0
 
     @classmethod
     def learn(cls, records: Iterable[Record], labels: Labels) -> "Lexicon":
         records = list(records)
         concepts = Counter(concept for record in records for concept in record.concepts)
-        return cls(surface_words(records, labels), concepts, len(records))
+        return cls(surface_words(records, labels), concepts, spellings(records, labels), len(records))
 
     def with_records(self, records: Iterable[Record]) -> "Lexicon":
         """New words become known at once; how often all are used is learnt again with the next rebuild."""
-        return replace(self, words={**surface_words(records, {}), **self.words})
+        records = list(records)
+        words = {**surface_words(records, {}), **self.words}
+        return replace(self, words=words, spellings=self.spellings | spellings(records, {}))
 
     def to_json(self) -> str:
-        return json.dumps(
-            {"words": self.words, "concepts": self.concepts, "total": self.total}, ensure_ascii=False
-        )
+        plain = {"words": dict(self.words), "concepts": dict(self.concepts), "total": self.total}
+        return json.dumps(plain | {"spellings": sorted(self.spellings)}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Lexicon":
         found = json.loads(text)
-        return cls(found["words"], found["concepts"], found["total"])
+        return cls(found["words"], found["concepts"], frozenset(found["spellings"]), found["total"])
 
     @property
     def splitter(self) -> Splitter:
@@ -67,7 +69,7 @@ def knowledge_of(vocabularies: Mapping[str, Mapping[str, TermData]], tree: AreaT
 
 
 def taught(knowledge: Knowledge, lexicon: Lexicon) -> Knowledge:
-    return knowledge.with_words(lexicon.words, lexicon.splitter)
+    return knowledge.with_words(lexicon.words, lexicon.spellings, lexicon.splitter)
 
 
 def weights_of(lexicon: Lexicon) -> Weights:

@@ -18,7 +18,7 @@ CONCEPT, SECONDARY_ROW, RELATED_CONCEPT, BROADER_CONCEPT = 5.0, 0.55, 0.45, 0.8
 # "Ein Mann" in a story is seldom the one who asks.
 TELLING = {"target_groups": 0.7, "kinds_of_help": 0.7, "target_groups:men": 0.35, "target_groups:women": 0.35}
 SAID_FIRST = ("what:", "grounds:")  # of what one word names, this tells a person most
-REACH, NEARER = 6.0, 1.2
+REACH, NEARER = 14.0, 1.2
 ALSO, ALSO_WORD, DECLINED = 0.2, 0.1, 4.0
 
 # Browsing without a word: what helps a person stands before what is on offer otherwise.

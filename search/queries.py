@@ -58,7 +58,7 @@ def _without_place(planned: Plan) -> dict[str, frozenset[str]]:
 def _degraded(query: Query) -> Results:
     knowledge = base_knowledge()
     engine = DatabaseEngine(documents(records(titles_only=True), knowledge))
-    lexicon = Lexicon({}, {}, len(engine.documents))
+    lexicon = Lexicon({}, {}, total=len(engine.documents))
     return answer(query, Library(engine, knowledge, weights_of(lexicon), lexicon), degraded=True)
 
 

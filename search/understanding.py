@@ -48,14 +48,15 @@ class Knowledge:
     labels: Labels = field(default_factory=dict)
     tree: AreaTree = field(default_factory=lambda: AreaTree({}))
     words: Mapping[str, int] = field(default_factory=dict)  # the directory's own words → how often
+    spellings: frozenset[str] = frozenset()  # those of them that a slip may be corrected to
     splitter: Splitter = field(default_factory=Splitter)
     facts: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # a concern → the concepts that it stands for
 
-    def with_words(self, words: Mapping[str, int], splitter: Splitter) -> "Knowledge":
+    def with_words(self, words: Mapping[str, int], spellings: frozenset[str], splitter: Splitter) -> "Knowledge":
         """The same vocabulary beside other listings; its phrases are not compiled again."""
-        known = replace(self, words=words, splitter=splitter)
+        known = replace(self, words=words, spellings=spellings, splitter=splitter)
         known.__dict__.update(phrasebook=self.phrasebook, places=self.places)
         return known
 
@@ -79,7 +80,7 @@ class Knowledge:
     @cached_property
     def by_script(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for word in sorted(self.words, key=lambda word: (-self.words[word], word)):
+        for word in sorted(self.spellings, key=lambda word: (-self.words.get(word, 0), word)):
             if len(word) >= 4:
                 found.setdefault(script(word), []).append(word)
         return found
@@ -146,7 +147,7 @@ def _corrected(word: str, knowledge: Knowledge) -> str:
         return word
     if knowledge.places.matches([word], "de", Splitter()):
         return word
-    slips = 2 if len(word) >= 8 else 1
-    candidates = knowledge.by_script.get(script(word), [])
-    best = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=slips)
+    slips = 2 if len(word) >= 10 else 1
+    alike = [other for other in knowledge.by_script.get(script(word), []) if other[0] == word[0]]
+    best = process.extractOne(word, alike, scorer=OSA.distance, score_cutoff=slips)
     return str(best[0]) if best else word

@@ -26,6 +26,7 @@ def test_what_was_sealed_is_verified_with_its_lexicon(sealed: Path) -> None:
     assert (stamp.position, stamp.transaction, stamp.day) == (7, "transaction", "2026-03-01")
     lexicon = verify(sealed, stamp)
     assert lexicon.words == dict(LEXICON.words)
+    assert lexicon.spellings == LEXICON.spellings
     assert (lexicon.concepts, lexicon.total) == (dict(LEXICON.concepts), LEXICON.total)
 
 
