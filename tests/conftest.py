@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker
 
@@ -55,6 +56,13 @@ def django_db_setup(request: pytest.FixtureRequest, database_states: States) -> 
     yield
     if has_real_transactions(request.node):
         database_states.spoil()
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_another_test() -> Iterator[None]:
+    """A request leaves its language active in the thread, and the next test would depend on the order."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

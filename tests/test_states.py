@@ -7,7 +7,7 @@ from pytest_socket import SocketBlockedError, SocketConnectBlockedError
 from wagtail.models import Locale, Page
 
 from directory import vocabulary
-from directory.models import Listing, Term
+from directory.models import Listing
 
 
 @pytest.mark.django_db
@@ -36,13 +36,15 @@ def test_the_demo_data_is_there_for_who_asks() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_change_to_the_demo_data_does_not_outlive_its_test() -> None:
-    Term.objects.all().delete()
-    assert not vocabulary.terms("grounds")
+    site = vocabulary.configuration()
+    site.home_area = "jena"
+    site.save()
+    assert vocabulary.home_area() == "jena"
 
 
 @pytest.mark.usefixtures("demo")
-def test_and_the_next_test_sees_everything_again() -> None:
-    assert vocabulary.terms("grounds")
+def test_and_the_next_test_sees_what_was_there_before() -> None:
+    assert vocabulary.home_area() == "duesseldorf"
 
 
 @pytest.mark.django_db(transaction=True)
