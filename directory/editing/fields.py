@@ -82,7 +82,9 @@ class SynonymsFormField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, Mapping):
             return value
-        return "\n".join(f"{code}: {word}" if code else word for code, words in value.items() for word in words)
+        order = (*SHIPPED, "")  # PostgreSQL does not keep the order of names
+        lines = (f"{code}: {word}" if code else word for code in order for word in value.get(code, ()))
+        return "\n".join(lines)
 
     def to_python(self, value: Any) -> dict[str, list[str]]:  # type: ignore[override]
         found: dict[str, list[str]] = {}

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.log_actions import LogContext, activate, deactivate
 
@@ -69,6 +70,14 @@ class TestSaving:
             entry.save()
         assert rows == [("listing", "advice", "create")]
         assert all(getattr(stored(entry), relation).count() == 1 for relation, _make in CHILDREN)
+
+    def test_children_do_not_write_the_row_again_and_again(self) -> None:
+        entry = unsaved_listing()
+        for relation, make in CHILDREN:
+            getattr(entry, relation).add(make())
+        with CaptureQueriesContext(connection) as queries:
+            entry.save()
+        assert sum("INTO" in query["sql"] and "directory_change" in query["sql"] for query in queries) == 1
 
     def test_an_edit_is_one_row(self) -> None:
         entry = listing()

@@ -97,3 +97,10 @@ def test_synonyms_as_they_are_typed(typed: str, kept: dict[str, list[str]]) -> N
 
 def test_a_refused_text_is_shown_again_as_it_was_typed() -> None:
     assert SynonymsFormField().prepare_value("de: halb") == "de: halb"
+
+
+def test_synonyms_stand_in_one_order_whatever_the_database_made_of_it() -> None:
+    one = {"": ["x"], "en": ["b"], "de": ["a"]}
+    other = {"de": ["a"], "en": ["b"], "": ["x"]}
+    field = SynonymsFormField()
+    assert field.prepare_value(one) == field.prepare_value(other) == "de: a\nen: b\nx"
