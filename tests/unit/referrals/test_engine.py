@@ -117,6 +117,11 @@ def test_rule_5_holds_for_city_employees_but_not_against_a_contradiction() -> No
     assert order([other, staff], life_area="housing", **facts)[0] == "other"
 
 
+def test_rule_5_does_not_lift_one_that_something_speaks_against() -> None:
+    counsels = body("counsels", row("duesseldorf", what="threat", asker="affected", who="city_administration"))
+    assert order([own_complaints(), counsels], what="distress", office="citizens_office") == ["counsels", "own"]
+
+
 def test_rule_5_complaints_offices_of_other_authorities_come_after_counselling() -> None:
     complaints = body("complaints", row("duesseldorf", who="land_authority", what="insult"), role="complaint_body")
     weak = body("weak", row("germany", secondary=True))

@@ -84,6 +84,13 @@ def test_who_would_be_served_at_home_is_told_who_serves_there(facts: dict[str, s
     assert "notice:then_go_to:gone" not in found, "only bodies of the result are named"
 
 
+def test_only_a_stated_residence_is_asked_about() -> None:
+    land = body("land", row("nordrhein-westfalen"), exclusion("hard", "there", areas="dortmund"))
+    found = {"place": "dortmund", "what": "violence"}
+    assert "notice:then_go_to:there" not in tokens([land, THERE], **found)
+    assert "notice:then_go_to:there" in tokens([land, THERE], residence="duesseldorf", **found)
+
+
 def test_outside_areas_send_on_as_well() -> None:
     here = body(
         "here",
