@@ -38,6 +38,7 @@ ATTACK = ("what:violence", "what:threat")
 URGENT = ("roles:emergency", "kinds_of_help:emergency", "topics:emergency")
 SITUATION = ("what:", "life_areas:", "office:", "who:", "grounds:")
 MOTIVE = ("grounds:",)
+OF_ONE_GENDER = ("target_groups:men", "target_groups:women")
 RIGHT_WING = ("grounds:right_wing_extremism",)
 AT_HOME = ("topics:gender_violence", "life_areas:home")
 ONLINE = ("life_areas:online", "topics:online_hate")
@@ -146,9 +147,11 @@ RELATED: Mapping[str, tuple[str, ...]] = _together()
 
 
 def meant(concepts: frozenset[str]) -> frozenset[str]:
-    """Without what the other words rule out: no institution asks, or the group is not one to join."""
+    """Without what the other words rule out: no institution asks, the group is not one to join."""
     ruled_out: tuple[str, ...] = () if _named((*TRAINING, *INSTITUTION, *RIGHT_WING), concepts) else AMBIGUOUS
     ruled_out += (*GROUP, "formats:group") if _named(RIGHT_WING, concepts) else ()
+    # Who attacks out of hatred may be a man: that asks for no men's help line.
+    ruled_out += OF_ONE_GENDER if _named(ATTACK, concepts) and _named(MOTIVE, concepts) else ()
     return frozenset(concept for concept in concepts if not _named(ruled_out, frozenset({concept})))
 
 

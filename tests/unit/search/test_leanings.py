@@ -70,6 +70,8 @@ def test_the_emergency_call_is_an_answer_by_itself(concepts: tuple[str, ...], fo
             {"target_groups:clubs", "grounds:right_wing_extremism"},
         ),
         ({"kinds_of_help:group", "grounds:right_wing_extremism"}, {"grounds:right_wing_extremism"}),
+        ({"target_groups:men", "what:threat", "grounds:racism"}, {"what:threat", "grounds:racism"}),  # he did it
+        ({"target_groups:men", "what:violence"}, {"target_groups:men", "what:violence"}),
         ({"kinds_of_help:group", "target_groups:bipoc"}, {"kinds_of_help:group", "target_groups:bipoc"}),
     ],
 )
