@@ -86,10 +86,10 @@ def _best(candidates: Iterable[Candidate], able: Callable[[Body], bool]) -> Cand
 
 def _misgivings(candidate: Candidate) -> int:
     if not candidate.match.fits:
-        return 4
+        return 3
     if not candidate.demotion:
-        return 1 if candidate.deferred_by else 0
-    return 2 if candidate.body.role == CRISIS_LINE else 3
+        return 0
+    return 1 if candidate.body.role == CRISIS_LINE else 2
 
 
 def _always(referral: Referral, bodies: tuple[Body, ...]) -> Always:
