@@ -106,3 +106,11 @@ def test_text_has_aa_contrast(scheme: str, text: str, ground: str) -> None:
 def test_edges_of_fields_are_visible(scheme: str, ground: str) -> None:
     """WCAG 1.4.11: 3 to 1 for what marks a control."""
     assert contrast(schemes()[scheme]["edge"], schemes()[scheme][ground]) >= 3
+
+
+def test_on_paper_a_number_is_black_on_white() -> None:
+    """A coloured button would be printed as a black bar, with the number in it."""
+    paper = (styles.FOLDER / "print.css").read_text()
+    (rule,) = re.findall(r"\.call[^{]*\{([^}]*)\}", paper)
+    assert "background: none" in rule
+    assert "color: #000" in rule
