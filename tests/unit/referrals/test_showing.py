@@ -3,8 +3,11 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from directory.text import choose
+from referrals import showing
+from referrals.bodies import Notice
 from referrals.deadlines import Deadline
-from referrals.showing import known_of, period, term
+from referrals.showing import NOTICE_TEXTS, known_of, period, term
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,25 @@ class TestTerm:
         with translation.override("en"):
             assert known_of(Deadline("agg", check_by=date(2027, 1, 31))) == "to be checked by Jan. 31, 2027"
             assert known_of(Deadline("agg")) == "state of the law not confirmed yet"
+
+
+class Shelf:
+    """Holds nothing: what a notice points to was taken off meanwhile."""
+
+    def card(self, slug: str) -> None:
+        return None
+
+
+@pytest.mark.parametrize("kind", list(NOTICE_TEXTS))
+def test_every_notice_is_explained(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setattr(showing, "label", lambda _vocabulary, slug: choose({"en": slug}, "en"))
+    told = showing._told(Notice(kind, "gone"), Shelf())  # type: ignore[arg-type]
+    assert told.text
+    assert told.then_go_to is None
+    assert (told.tone == "alarm") is (kind == "emergency_first")
+
+
+def test_an_unknown_notice_has_a_heading_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(showing, "label", lambda _vocabulary, slug: choose({"en": slug}, "en"))
+    told = showing._told(Notice("new"), Shelf())  # type: ignore[arg-type]
+    assert (told.heading.text, told.text) == ("new", "")
