@@ -261,6 +261,16 @@ class TestCodes:
         with translation.override("en"):
             assert "Racism" in str(form["grounds"])
 
+    @pytest.mark.parametrize(("typed", "kept"), [("", {}), ('{"cost": ["a"]}', {"cost": ["a"]})])
+    def test_sources_of_single_fields(self, admin: Client, typed: str, kept: dict[str, Any]) -> None:
+        entry = listing(field_sources={"modes": ["b"]})
+        saved(edit(admin, entry, field_sources=typed))
+        assert stored(entry).field_sources == kept
+
+    @pytest.mark.parametrize("typed", ["[1]", '"x"', "{broken"])
+    def test_sources_of_single_fields_that_are_no_such_thing(self, admin: Client, typed: str) -> None:
+        assert "field_sources" in problems(edit(admin, listing(), field_sources=typed))
+
     def test_words_stand_one_per_line(self, admin: Client) -> None:
         entry = listing(aliases=["Eins", "Zwei"])
         form = form_on(url("listing", "edit", entry.pk))
