@@ -251,3 +251,75 @@ def test_both_engines_find_the_same(tmp_path: Path) -> None:
         assert set(slugs(one)) == set(slugs(other)), text
         assert one.facets == other.facets, text
         assert one.matched == other.matched, text
+
+
+def winner(make: Make, text: str, **second: object) -> str:
+    """Of two listings that differ in one thing: which comes first, whatever their ids?"""
+    concepts = ("grounds:racism", "kind:counselling", "audience:affected")
+    plain = {"concepts": concepts, "areas": ("harbour",)}
+    first = set()
+    for id in ("0", "9"):
+        engine = make(
+            built([listing("5", "Rat", "Hilfe.", **plain), listing(id, "Rat", "Hilfe.", **(plain | second))])
+        )
+        first.add("plain" if slugs(asked(engine, text))[0] == "5" else "second")
+        engine.update([], gone=["5", id])
+    return first.pop() if len(first) == 1 else "tie"
+
+
+def test_what_leaves_a_case_to_others_stands_after_what_does_not(make: Make) -> None:
+    both = ("grounds:racism", "what:insult", "kind:counselling", "audience:affected")
+    assert winner(make, "Beleidigung Rat", concepts=both) == "second"
+    assert winner(make, "Beleidigung Rat", concepts=both, declined=("what:insult",)) == "plain"
+    assert winner(make, "Beleidigung Rat", declined=("what:insult",)) == "plain"
+
+
+def test_a_row_that_stands_back_counts_but_less_than_another(make: Make) -> None:
+    assert winner(make, "Beleidigung Rat", secondary=("what:insult",)) == "second"
+    first = ("grounds:racism", "what:insult", "kind:counselling", "audience:affected")
+    engine = make(
+        built(
+            [
+                listing("a", "Rat", "", concepts=first[:1] + first[2:], secondary=("what:insult",)),
+                listing("b", "Rat", "", concepts=first),
+            ]
+        )
+    )
+    assert slugs(asked(engine, "Beleidigung")) == ["b", "a"]
+
+
+def test_what_is_limited_to_some_stands_back_where_nobody_said_so(make: Make) -> None:
+    limited = ("grounds:racism", "kind:counselling", "audience:affected", "limited:target", "target_groups:women")
+    assert winner(make, "Rassismus", concepts=limited) == "plain"
+    assert winner(make, "Rassismus mein Mann", concepts=limited) == "second"
+
+
+@pytest.mark.parametrize(
+    "role", ["reporting_office", "money", "criminal_complaint", "complaint_body", "emergency"]
+)
+def test_what_was_not_asked_for_stands_back(make: Make, role: str) -> None:
+    concepts = ("grounds:racism", "kind:counselling", "audience:affected", f"roles:{role}")
+    assert winner(make, "rassistisch beleidigt", concepts=concepts) == "plain"
+
+
+def test_help_for_people_stands_before_offers_for_institutions_unless_a_training_is_wanted(make: Make) -> None:
+    training = ("grounds:racism", "kind:training", "audience:institutions", "wish:training")
+    assert winner(make, "Rassismus", concepts=training) == "plain"
+    assert winner(make, "Fortbildung Rassismus", concepts=training) == "second"
+
+
+@pytest.mark.parametrize("area", ["hill", "elsewhere"])
+def test_what_does_not_reach_the_home_area_stands_last(make: Make, area: str) -> None:
+    more = (
+        "grounds:racism",
+        "kind:counselling",
+        "audience:affected",
+        "roles:specialised",
+        "what:unequal_treatment",
+    )
+    assert winner(make, "Rassismus", areas=(area,), concepts=more) == "plain"
+
+
+def test_the_smaller_area_stands_first(make: Make) -> None:
+    assert winner(make, "Rassismus", areas=("land",)) == "plain"
+    assert winner(make, "Rassismus", areas=("north",)) == "plain"
