@@ -1,9 +1,12 @@
 """Texts in templates: in the reader's language, or marked with their own language and direction (WCAG 3.1.2)."""
 
+from functools import lru_cache
+
+import segno
 from django import template
 from django.db.models import Model
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from directory.text import Text, translated
 
@@ -34,3 +37,14 @@ def as_source(source: str) -> SafeString:
     if source.startswith(("https://", "http://")):
         return format_html('<a href="{0}" rel="noreferrer noopener nofollow">{0}</a>', source)
     return format_html("{}", source)
+
+
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """For paper: the way back to a page."""
+    return mark_safe(_drawn(address))  # noqa: S308 - drawn here, from squares only
+
+
+@lru_cache(maxsize=512)
+def _drawn(address: str) -> str:
+    return str(segno.make(address, error="m").svg_inline(scale=3))

@@ -56,3 +56,11 @@ def test_text_gives_the_text_with_its_language() -> None:
 )
 def test_a_source_is_a_link_only_where_it_is_an_address(source: str, html: str) -> None:
     assert rendered("{{ source|as_source }}", source=source) == html
+
+
+def test_a_page_on_paper_leads_back_by_squares_only() -> None:
+    drawn = rendered("{% qr address %}", address="https://example.org/de/angebote/<b>/")
+    assert drawn.startswith("<svg")
+    assert "<b>" not in drawn
+    assert "style=" not in drawn
+    assert drawn != rendered("{% qr address %}", address="https://example.org/de/")
