@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -51,8 +52,7 @@ def texts(model: type[Any], code: str) -> list[Panel]:
 def _text(model: type[Any], field: str, code: str) -> Panel:
     original = model._meta.get_field(field)
     widget = AdminAutoHeightTextInput if original.get_internal_type() == "TextField" else None
-    heading = original.verbose_name[:1].upper() + original.verbose_name[1:]
-    return FieldPanel(column(field, code), heading=heading, widget=widget)
+    return FieldPanel(column(field, code), heading=capfirst(original.verbose_name), widget=widget)
 
 
 def language_tabs(model: type[Any]) -> list[Panel]:
@@ -151,7 +151,11 @@ LISTING_REACH: list[Panel] = [
     group(_("Languages"), "interpreter", "interpreter_booked_by", "languages_note"),
     group(_("Area"), "areas_served", "area_note", "modes", "access_features"),
     places("places", _("Places")),
-    RowsPanel("dates", [FieldRowPanel([*needed("starts_at"), *plain("ends_at")]), *plain("recurrence", "note")]),
+    RowsPanel(
+        "dates",
+        [FieldRowPanel([*needed("starts_at"), *plain("ends_at")]), *plain("recurrence", "note")],
+        heading=_("Dates"),
+    ),
 ]
 
 LISTING_REFERRAL: list[Panel] = [

@@ -1,6 +1,6 @@
 """The admin's pages: they open, in the editor's language, and call nobody outside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,12 +9,15 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils.functional import Promise
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 from wagtail.users.models import UserProfile
 
+from directory.editing import panels
 from directory.editing.searching import matching
+from directory.languages import SHIPPED
 from directory.models import Area, Configuration, Listing, Organisation, Term
 from tests.integration.directory.making import area, find, listing, organisation, person, term
 from tests.integration.editing.posting import url
@@ -96,6 +99,20 @@ def test_editors_read_german_or_english(admin: Client, chris: User, language: st
     assert f'<html lang="{language}"' in page
     if language == "en":
         assert words in page
+
+
+def headings(panel: Any) -> Iterator[Any]:
+    yield panel.heading
+    for child in getattr(panel, "children", ()):
+        yield from headings(child)
+
+
+def test_headings_are_translated_when_a_page_is_shown_and_not_when_the_program_starts() -> None:
+    """A language's own name is the same for everybody."""
+    own_names = {language.name for language in SHIPPED.values()}
+    for layout in (panels.LISTING, panels.ORGANISATION, panels.TERM, panels.AREA, panels.CONFIGURATION):
+        for heading in headings(layout):
+            assert not heading or heading in own_names or isinstance(heading, Promise), heading
 
 
 def test_one_menu_holds_everything(admin: Client) -> None:
