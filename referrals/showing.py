@@ -169,9 +169,10 @@ def _without_repeating(first: list[Advice]) -> tuple[Advice, ...]:
     found = []
     for each in first:
         seen.add(each.card.slug)
-        stand_in = each.stand_in.slug if each.stand_in else ""
-        found.append(replace(each, stands_above=stand_in in seen, stands_below=stand_in in own_places - seen))
-        seen.add(stand_in)
+        other = {each.stand_in.slug} if each.stand_in else set()
+        above, below = bool(other & seen), bool(other & own_places - seen)
+        found.append(replace(each, stands_above=above, stands_below=below))
+        seen |= other
     return tuple(found)
 
 
