@@ -8,7 +8,7 @@ import polib
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # hatchling is there while building, not where the program runs
-    BuildHookInterface = object
+    BuildHookInterface = object  # type: ignore[misc, assignment]
 
 
 def compile_catalogs(folder: Path) -> list[Path]:
@@ -22,7 +22,7 @@ def compile_catalogs(folder: Path) -> list[Path]:
     return written
 
 
-class CompileLocale(BuildHookInterface):
+class CompileLocale(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

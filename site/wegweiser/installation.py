@@ -74,7 +74,7 @@ def create_administrator() -> str:
     if users._default_manager.filter(is_superuser=True).exists():
         return ""
     password = secrets.token_urlsafe(12)
-    users._default_manager.create_superuser(ADMINISTRATOR, "", password)  # type: ignore[attr-defined]
+    users._default_manager.create_superuser(ADMINISTRATOR, "", password)
     return password
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
+from django.db import connection, connections
 from django.test import override_settings
 
 from wegweiser import installation
@@ -51,8 +52,8 @@ def test_the_data_folder_is_made(tmp_path: Path) -> None:
 
 
 def test_reset_deletes_the_demo_and_nothing_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(installation.connection, "vendor", "sqlite")
-    monkeypatch.setattr(installation.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connection, "vendor", "sqlite")
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     for name in ("wegweiser.sqlite3", "wegweiser.sqlite3-wal", "letter.txt"):
         (tmp_path / name).write_text("x")
     (tmp_path / "index" / "1").mkdir(parents=True)
@@ -61,7 +62,7 @@ def test_reset_deletes_the_demo_and_nothing_else(monkeypatch: pytest.MonkeyPatch
 
 
 def test_reset_refuses_a_database_that_is_not_the_demos(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(installation.connection, "vendor", "postgresql")
+    monkeypatch.setattr(connection, "vendor", "postgresql")
     (tmp_path / "media").mkdir()
     with pytest.raises(CommandError, match="DATABASE_URL"):
         installation.reset(tmp_path)
