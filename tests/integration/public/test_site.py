@@ -116,6 +116,19 @@ class TestAdmin:
         assert "frame-ancestors 'self'" in policy
         assert "script-src 'self' 'unsafe-inline'" in policy
 
+    def test_its_forms_may_name_their_origin(self, client: Client, demo: None) -> None:
+        # Under `no-referrer` a browser posts "Origin: null", and Django refuses the log-in.
+        assert client.get("/admin/login/").headers["Referrer-Policy"] == "same-origin"
+
+    def test_the_menu_leads_to_nothing_that_the_site_does_not_show(
+        self, client: Client, demo: None, admin_user: object
+    ) -> None:
+        client.force_login(admin_user)  # type: ignore[arg-type]
+        home = client.get("/admin/").content.decode()
+        assert "/admin/snippets/directory/listing/" in home
+        links = set(re.findall(r'(?:href=|"url": |"_args": \[)"(/admin/[a-z]+/)', home))
+        assert not links & {"/admin/pages/", "/admin/images/", "/admin/documents/"}
+
     def test_a_post_without_a_token_is_refused(self, demo: None) -> None:
         response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
         assert response.status_code == 403
