@@ -12,22 +12,21 @@ from wagtail.admin.search import SearchArea
 UNUSED = frozenset({"explorer", "pages", "images", "documents"})
 
 
-@hooks.register("construct_main_menu")
 def leave_out_unused(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in UNUSED]
 
 
-@hooks.register("construct_search")
-def search_only_what_is_shown(request: HttpRequest, areas: list[Any]) -> None:
-    areas[:] = [area for area in areas if area.name not in UNUSED]
+def leave_out_all(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()
 
 
-@hooks.register("register_admin_search_area")
 def search_listings() -> SearchArea:
     url = reverse("wagtailsnippets_directory_listing:list")
     return SearchArea(_("Listings"), url, name="listings", icon_name="doc-full", order=0)
 
 
-@hooks.register("construct_homepage_summary_items", order=1000)  # after those who add to it
-def count_nothing_unused(request: HttpRequest, items: list[Any]) -> None:
-    items.clear()
+hooks.register("construct_main_menu", leave_out_unused)
+hooks.register("construct_search", leave_out_unused)
+hooks.register("register_admin_search_area", search_listings)
+# They count pages, images and documents. After those who add to the list.
+hooks.register("construct_homepage_summary_items", leave_out_all, order=1000)

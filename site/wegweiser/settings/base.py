@@ -20,7 +20,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 PUBLIC_URL = env.str("PUBLIC_URL", "http://localhost:8000")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 SEARCH_URL = env.str("SEARCH_URL", "")
-EXIT_URL = env.str("EXIT_URL", "https://www.wetter.com/")
+EXIT_URL = env.str("EXIT_URL", "https://www.dwd.de/")
 
 INSTALLED_APPS = [
     "modeltranslation",  # first: its registrations must run before other apps read the models
