@@ -56,6 +56,14 @@ def check_revisions(app_configs: Sequence[AppConfig] | None = None, **kwargs: An
     ]
 
 
+def check_search(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[Error]:
+    """Whoever names a cluster must not believe that it is used."""
+    if not settings.SEARCH_URL:
+        return []
+    hint = "Leave SEARCH_URL out: the embedded index needs no service."
+    return [Error("SEARCH_URL: search on a cluster is not built yet.", hint=hint, id="wegweiser.E005")]
+
+
 def _versioned(registered: Sequence[type[Any]]) -> Iterator[type[Any]]:
     """The registered models with revisions of their own, and those whose rows lie in another one's revision."""
     children = {

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from directory.languages import SHIPPED
 from directory.models import Area, Exclusion, Listing, Organisation, TranslatedRevisions
-from wegweiser.checks import _guarded, _versioned, check_columns, check_languages, check_revisions
+from wegweiser.checks import _guarded, _versioned, check_columns, check_languages, check_revisions, check_search
 
 
 def ids(problems: list[checks.Error]) -> list[str]:
@@ -80,4 +80,11 @@ class TestRevisions:
 
 def test_they_run_at_every_start() -> None:
     registered = checks.registry.registry.get_checks()
-    assert {check_languages, check_columns, check_revisions} <= set(registered)
+    assert {check_languages, check_columns, check_revisions, check_search} <= set(registered)
+
+
+def test_nobody_believes_that_a_cluster_is_used() -> None:
+    with override_settings(SEARCH_URL=""):
+        assert check_search() == []
+    with override_settings(SEARCH_URL="http://localhost:9200"):
+        assert ids(check_search()) == ["wegweiser.E005"]
