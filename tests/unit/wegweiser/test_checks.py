@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core import checks
+from django.test import override_settings
 from modeltranslation.translator import translator
 from pytest_django import Settings
 
