@@ -26,6 +26,7 @@ def prepare_data_folder() -> Path:
         probe = folder / ".writable"
         probe.touch()
         probe.unlink()
+        Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # WhiteNoise warns where it is missing
     except OSError as error:
         raise CommandError(
             f"Cannot write to the data folder {folder} ({error.strerror}). "

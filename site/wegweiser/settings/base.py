@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "referrals",
     "search",
     "directory",
+    "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.images",

@@ -41,14 +41,15 @@ def test_no_free_port_says_which_were_tried(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     occupied = tmp_path / "file"
     occupied.write_text("")
-    with override_settings(DATA_DIR=occupied / "folder"), pytest.raises(CommandError, match="--data-dir"):
+    with override_settings(DATA_DIR=occupied / "folder", STATIC_ROOT=occupied / "static"), pytest.raises(CommandError, match="--data-dir"):
         installation.prepare_data_folder()
 
 
 def test_the_data_folder_is_made(tmp_path: Path) -> None:
-    with override_settings(DATA_DIR=tmp_path / "a" / "b"):
+    folder = tmp_path / "a" / "b"
+    with override_settings(DATA_DIR=folder, STATIC_ROOT=folder / "static"):
         assert installation.prepare_data_folder().is_dir()
-        assert list((tmp_path / "a" / "b").iterdir()) == []
+        assert [path.name for path in folder.iterdir()] == ["static"]
 
 
 def test_reset_deletes_the_demo_and_nothing_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
