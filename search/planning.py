@@ -126,12 +126,20 @@ def _concept(match: Match, weights: Weights) -> Iterable[Clause]:
 
 
 def _words(understood: Understood, language: str, knowledge: Knowledge) -> Iterable[Wanted]:
+    explained = understood.place_words | _told_by_small_words(understood, language)
     for at, word in enumerate(understood.words):
-        if at in understood.place_words:
+        if at in explained:
             continue
         clauses = tuple(_clauses(word, language, knowledge))
         if clauses:
             yield Wanted(clauses, word, ALSO_WORD, frozenset({at}))
+
+
+def _told_by_small_words(understood: Understood, language: str) -> frozenset[int]:
+    """ "mein Mann" is not "Mann": where a small word makes the meaning, the other must not be looked for alone."""
+    stops = chain(language).stops
+    phrases = (match.words for match in understood.matches if len(match.words) > 1)
+    return frozenset().union(*(at for at in phrases if any(understood.words[one] in stops for one in at)))
 
 
 def _clauses(word: str, language: str, knowledge: Knowledge) -> Iterable[Clause]:

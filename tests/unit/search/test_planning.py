@@ -100,3 +100,19 @@ def test_pieces_of_words_only_add() -> None:
     found = planned("Opferberatung")
     assert {hint.field for hint in found.hints} == {"grams"}
     assert not any(field == "grams" for field, _term in terms(found))
+
+
+def test_a_word_that_a_small_word_gives_its_meaning_is_not_searched_alone() -> None:
+    labels = {
+        "target_groups:women": (("de", "Frauen"), ("de", "mein Mann")),
+        "target_groups:men": (("de", "Männer"),),
+    }
+    knowledge = replace(KNOWLEDGE, labels=labels)
+
+    def searched(text: str) -> set[tuple[str, str]]:
+        query = Query(text, "de")
+        return terms(plan(query, understand(text, "de", knowledge), knowledge, WEIGHTS))
+
+    assert "mann" in {stem for _field, stem in searched("ein Mann schlägt mich")}
+    assert "mann" not in {stem for _field, stem in searched("mein Mann schlägt mich")}
+    assert "schlag" in {stem for _field, stem in searched("mein Mann schlägt mich")}

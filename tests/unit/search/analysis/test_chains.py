@@ -106,3 +106,11 @@ def test_no_text_breaks_a_chain(text: str, language: str) -> None:
     for token in chain(language).tokens(text):
         assert token.surface
         assert " " not in token.stem
+
+
+def test_a_railway_is_no_training() -> None:
+    stem = chain("en").stem
+    assert stem("train") == stem("trains")
+    assert stem("training") == stem("trainings")
+    assert stem("trainer") == stem("trainers")
+    assert len({stem("train"), stem("training"), stem("trainer")}) == 3
