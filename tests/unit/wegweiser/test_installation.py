@@ -41,7 +41,8 @@ def test_no_free_port_says_which_were_tried(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     occupied = tmp_path / "file"
     occupied.write_text("")
-    with override_settings(DATA_DIR=occupied / "folder", STATIC_ROOT=occupied / "static"), pytest.raises(CommandError, match="--data-dir"):
+    beyond = override_settings(DATA_DIR=occupied / "folder", STATIC_ROOT=occupied / "static")
+    with beyond, pytest.raises(CommandError, match="--data-dir"):
         installation.prepare_data_folder()
 
 
