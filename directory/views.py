@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,24 +20,32 @@ def content_languages(obj: Listing | Organisation, field: str) -> list[str]:
 
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(public_listings(*DETAIL_ROWS), slug=slug)
+    return render(request, "directory/listing.html", of_listing(found))
+
+
+def of_listing(found: Listing) -> dict[str, Any]:
+    """What the page shows; of a draft too, when staff preview it."""
     at = localtime()
-    context = {
+    return {
         "listing": found,
         "card": card(found, at=at),
         "details": details(found, at=at),
         "content_languages": content_languages(found, "description"),
         "has_exit": found.kind != Listing.Kind.TRAINING,
     }
-    return render(request, "directory/listing.html", context)
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     organisations: QuerySet[Organisation] = Organisation.objects.all()
     found = get_object_or_404(organisations.prefetch_related("contacts", "sites"), slug=slug, live=True)
-    listings = sorted(
-        public_listings(*CARD_ROWS).filter(organisation=found), key=lambda each: translated(each, "title").text
-    )
-    context = {
+    return render(request, "directory/organisation.html", of_organisation(found))
+
+
+def of_organisation(found: Organisation) -> dict[str, Any]:
+    # By id: a draft that was never saved has none, and so no listings.
+    own = public_listings(*CARD_ROWS).filter(organisation_id=found.pk)
+    listings = sorted(own, key=lambda each: translated(each, "title").text)
+    return {
         "organisation": found,
         "contacts": [contact(row, MAIN) for row in found.contacts.all() if is_public(row)],
         "places": [place for row in found.sites.all() if (place := place_line(row))],
@@ -43,4 +53,3 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "content_languages": content_languages(found, "description"),
         "has_exit": any(each.kind != Listing.Kind.TRAINING for each in listings),
     }
-    return render(request, "directory/organisation.html", context)

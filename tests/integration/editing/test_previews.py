@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from directory.models import ContactPoint
+from directory.models import ContactPoint, OrganisationContact
 from tests.integration.directory.making import listing, organisation
 from tests.integration.editing.posting import form_on, shown, url
 
@@ -50,9 +50,12 @@ def test_a_revision(admin: Client, code: str, direction: str, title: str) -> Non
 
 def test_an_organisation(admin: Client) -> None:
     house = organisation(live=False, name_en="House")
+    house.contacts.add(OrganisationContact(kind="phone", value="0211 8991234"))
     draft = house.save_revision()
     address = url("organisation", "revisions_view", house.pk, draft.pk)
-    assert "House" in admin.get(address, {"mode": "en"}).content.decode()
+    page = admin.get(address, {"mode": "en"}).content.decode()
+    assert "House" in page
+    assert "tel:+492118991234" in page
 
 
 def test_the_modes_are_the_enabled_languages() -> None:
