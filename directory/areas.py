@@ -40,9 +40,6 @@ class AreaTree:
     def contains(self, outer: str, inner: str) -> bool:
         return outer in self.ancestors(inner)
 
-    def overlaps(self, one: str, other: str) -> bool:
-        return self.contains(one, other) or self.contains(other, one)
-
     def within(self, outer: str) -> tuple[str, ...]:
         """The area itself and everything below it."""
         return tuple(slug for slug in self.areas if self.contains(outer, slug))

@@ -56,7 +56,6 @@ class Card:
     facts: tuple[Fact, ...]
     unknown: tuple[str, ...]
     confirmed: str
-    is_confirmed: bool
     why: tuple[str, ...] = ()
 
     @property
@@ -89,7 +88,6 @@ def card(listing: Listing, *, at: datetime, why: Iterable[str] = ()) -> Card:
         facts=tuple(fact for fact in coded if fact.known),
         unknown=tuple(fact.name for fact in coded if not fact.known),
         confirmed=confirmed(listing),
-        is_confirmed=listing.last_confirmed_on is not None,
         why=tuple(why),
     )
 

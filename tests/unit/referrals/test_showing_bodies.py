@@ -20,7 +20,7 @@ def card(slug: str) -> Card:
         slug=slug, is_training=False, kind="Counselling", operator="", title=choose({"de": slug}, "de"),
         organisation=nothing(), summary=nothing(), composed=(), foreign=nothing(), phone=None, email="",
         website="", chat="", hours=Hours("", None, nothing()), facts=(), unknown=(),
-        confirmed="", is_confirmed=False,
+        confirmed="",
     )  # fmt: skip
 
 
