@@ -1,9 +1,13 @@
-"""Reads the shipped vocabularies, one TOML file each; every mistake is told with its file and line."""
+"""Reads the shipped vocabularies; every mistake is told with its file and line.
+
+One TOML file per vocabulary holds the terms with their German and English labels, one per language the words that
+people use for them: whoever checks a language reads one file.
+"""
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,9 +15,11 @@ from typing import Any
 from directory.languages import SHIPPED
 
 FOLDER = Path(__file__).parent / "vocabularies"
-REQUIRED_LANGUAGES = ("de", "en", "ar")
+TRANSLATIONS = "translations"
+REQUIRED_LANGUAGES = ("de", "en")
 _SLUG = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _TERM_HEADER = re.compile(r"\s*\[\[\s*term\s*\]\]")
+_TABLE_HEADER = re.compile(r"\s*\[\s*([a-z_]+)\s*\.\s*([a-z0-9_-]+)\s*\]")
 _TOML_LINE = re.compile(r"\(at line (\d+)")
 
 # Dimensions of competence rows whose values are the terms of a vocabulary with another name.
@@ -58,17 +64,94 @@ class ShippedTerm:
 Vocabulary = Mapping[str, ShippedTerm]
 
 
+@dataclass(frozen=True)
+class TranslatedTerm:
+    """A term's words in one further language."""
+
+    vocabulary: str
+    slug: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()  # where the words stand in use
+    checked: bool = False  # by a native speaker
+    where: str = ""
+
+
 @cache
 def shipped() -> Mapping[str, Vocabulary]:
     return read_all(FOLDER)
 
 
 def read_all(folder: Path) -> Mapping[str, Vocabulary]:
-    vocabularies = {path.stem: read(path) for path in sorted(folder.glob("*.toml"))}
+    vocabularies = {path.stem: dict(read(path)) for path in sorted(folder.glob("*.toml"))}
     for terms in vocabularies.values():
         for term in terms.values():
             _check_references(term, vocabularies)
+    for path in sorted((folder / TRANSLATIONS).glob("*.toml")):
+        for words in read_translation(path):
+            terms = vocabularies.get(words.vocabulary, {})
+            _require(
+                words.slug in terms, words.where, f"there is no term “{words.slug}” in {words.vocabulary}.toml"
+            )
+            terms[words.slug] = _translated(terms[words.slug], path.stem, words)
     return vocabularies
+
+
+def read_translation(path: Path) -> tuple["TranslatedTerm", ...]:
+    """The words of all terms in one language."""
+    _require(path.stem in SHIPPED, f"{path.name}:1", f"no such language; known are {', '.join(SHIPPED)}")
+    text = _text(path)
+    document = _parse(path, text)
+    sources = document.pop("sources", {})
+    _require(
+        isinstance(sources, dict) and all(isinstance(source, str) for source in sources.values()),
+        f"{path.name}:1",
+        "sources must be a table of addresses or titles by a short key",
+    )
+    headers = ((number, _TABLE_HEADER.match(line)) for number, line in enumerate(text.splitlines(), 1))
+    lines = {(found[1], found[2]): number for number, found in headers if found}
+    return tuple(
+        _translated_term(vocabulary, slug, entry, sources, f"{path.name}:{lines.get((vocabulary, slug), 1)}")
+        for vocabulary, terms in document.items()
+        for slug, entry in _tables(terms, f"{path.name}:1")
+    )
+
+
+def _tables(terms: Any, where: str) -> Iterable[tuple[str, dict[str, Any]]]:
+    _require(
+        isinstance(terms, dict) and all(isinstance(entry, dict) for entry in terms.values()),
+        where,
+        "the file must hold [vocabulary.term] tables and [sources]",
+    )
+    return terms.items()  # type: ignore[no-any-return]
+
+
+def _translated_term(
+    vocabulary: str, slug: str, entry: Mapping[str, Any], sources: Mapping[str, str], where: str
+) -> "TranslatedTerm":
+    rest = dict(entry)
+    label, checked = rest.pop("label", ""), rest.pop("checked", False)
+    where = f"{where}: {vocabulary}.{slug}"
+    _require(isinstance(label, str) and label == label.strip(), where, "label must be words")
+    _require(isinstance(checked, bool), where, "checked must be true or false")
+    synonyms = _words(rest.pop("synonyms", []), where, "synonyms")
+    _require(bool(label or synonyms), where, "a term needs a label or synonyms")
+    seen = _words(rest.pop("seen", []), where, "seen")
+    for key in seen:
+        _require(key in sources, where, f"seen names “{key}”, which [sources] does not have")
+    _require(not rest, where, f"unknown: {', '.join(rest)}; known are label, synonyms, seen, checked")
+    return TranslatedTerm(vocabulary, slug, label, synonyms, tuple(sources[key] for key in seen), checked, where)
+
+
+def _translated(term: ShippedTerm, language: str, words: "TranslatedTerm") -> ShippedTerm:
+    extra: dict[str, Any] = dict(term.extra)
+    if not words.checked and language not in REQUIRED_LANGUAGES:
+        extra["awaiting"] = [*extra.get("awaiting", []), language]
+    if words.seen:
+        extra["seen"] = {**extra.get("seen", {}), language: list(words.seen)}
+    synonyms = {**term.synonyms, language: words.synonyms} if words.synonyms else term.synonyms
+    labels = {**term.labels, language: words.label} if words.label else term.labels
+    return replace(term, labels=labels, synonyms=synonyms, extra=extra)
 
 
 def read(path: Path) -> Vocabulary:

@@ -1,13 +1,15 @@
 """Brings the shipped vocabularies into the database. Only adds: what staff changed or wrote wins."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
+from directory.drafts import write_through
 from directory.languages import column
 from directory.models import Term
-from directory.text import translations
+from directory.text import written
 from directory.vocabulary_files import ShippedTerm, Vocabulary, shipped
 
 _AWAITING = "awaiting"
@@ -25,8 +27,8 @@ def load_vocabularies(
             stored = known.get((term.vocabulary, term.slug))
             if stored is None:
                 _create(term)
-            elif _complete(stored, term):
-                stored.save()
+            else:
+                write_through(stored, partial(_missing, term))
             on_term()
 
 
@@ -43,9 +45,9 @@ def _create(term: ShippedTerm) -> None:
     ).save()
 
 
-def _complete(stored: Term, term: ShippedTerm) -> bool:
-    """Fill what the stored term lacks; say whether anything was missing."""
-    labels = translations(stored, "label")
+def _missing(term: ShippedTerm, stored: Term) -> dict[str, Any]:
+    """What this version of the stored term lacks."""
+    labels = written(stored, "label")
     missing: dict[str, Any] = {
         column("label", code): label for code, label in term.labels.items() if code not in labels
     }
@@ -56,6 +58,4 @@ def _complete(stored: Term, term: ShippedTerm) -> bool:
     extra = {key: value for key, value in term.extra.items() if key not in stored.extra and key != _AWAITING}
     if extra:
         missing["extra"] = {**stored.extra, **extra}
-    for name, value in missing.items():
-        setattr(stored, name, value)
-    return bool(missing)
+    return missing
