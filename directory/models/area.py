@@ -1,17 +1,20 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.languages import MAIN
-from directory.models.change import Followed
+from directory.models.change import FollowedQuerySet
 from directory.models.codes import WordsField
-from directory.models.uses import refuse_if_used
-from directory.text import choose, translations
+from directory.models.published import Published
+from directory.models.uses import DependedOn, other_uses
+from directory.text import choose, written
 
 
-class Area(Followed):
+class Area(DependedOn, Published):
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+
     class Level(models.TextChoices):
         COUNTRY = "country", _("Country")
         LAND = "land", _("Land")
@@ -33,7 +36,9 @@ class Area(Followed):
     quarters = WordsField(_("quarters"), help_text=_("Names of quarters that people search for, one per line."))
     sources = WordsField(_("sources"))
 
-    class Meta:
+    objects: ClassVar[Any] = FollowedQuerySet.as_manager()
+
+    class Meta(Published.Meta):
         verbose_name = _("area")
         verbose_name_plural = _("areas")
         ordering = ["slug"]
@@ -43,9 +48,13 @@ class Area(Followed):
         ]
 
     def __str__(self) -> str:
-        return choose(translations(self, "name"), MAIN).text or self.slug
+        return choose(written(self, "name"), MAIN).text or self.slug
 
     def clean(self) -> None:
+        super().clean()
+        if self.parent is not None and not self.parent.live:
+            message = _("“%(name)s” is not published. Publish it first, or name another one.")
+            raise ValidationError({"parent": message % {"name": self.parent}})
         above, seen = self.parent, {self.pk}
         while above is not None:
             if above.pk in seen:
@@ -53,6 +62,5 @@ class Area(Followed):
             seen.add(above.pk)
             above = above.parent
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        refuse_if_used(self, "areas")
-        return super().delete(*args, **kwargs)
+    def users(self) -> list[models.Model]:
+        return [*other_uses(self, "areas"), *self.children.all()]

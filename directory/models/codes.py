@@ -14,9 +14,18 @@ def _choices(vocabulary: str) -> list[tuple[str, str]]:
     return choices(vocabulary)
 
 
+def _unpublished(vocabulary: str, codes: list[str]) -> dict[str, str]:
+    """Names of those that exist, but are not offered: who has one keeps it until its term is published again."""
+    from directory.vocabulary import unpublished
+
+    return unpublished(vocabulary, codes) if codes else {}
+
+
 def _refuse_unknown(vocabulary: str, codes: list[str]) -> None:
     known = {code for code, _label in _choices(vocabulary)}
-    if unknown := [code for code in codes if code not in known]:
+    missing = [code for code in codes if code not in known]
+    hidden = _unpublished(vocabulary, missing)
+    if unknown := [code for code in missing if code not in hidden]:
         message = _("Unknown codes for “%(vocabulary)s”: %(codes)s. Add them to the vocabulary first.")
         raise ValidationError(message, params={"vocabulary": vocabulary, "codes": ", ".join(unknown)})
 
@@ -25,12 +34,16 @@ def _offer(field: Any, codes: list[Any]) -> None:
     """A missing code stays selectable, so that a form never drops in silence what it did not know."""
     offered: list[tuple[str, str]] = list(field.widget.choices)
     known = {code for code, _label in offered}
-    if unknown := [(code, code) for code in codes if code and isinstance(code, str) and code not in known]:
-        field.choices = [*offered, *unknown]
+    if missing := [code for code in codes if code and isinstance(code, str) and code not in known]:
+        hidden = _unpublished(field.vocabulary, missing)
+        words = {code: _("%(name)s (not published)") % {"name": name} for code, name in hidden.items()}
+        field.choices = [*offered, *((code, words.get(code, code)) for code in missing)]
 
 
 class CodesFormField(forms.MultipleChoiceField):
     """Takes what it is given: the model's own check names an unknown code in better words."""
+
+    vocabulary = ""
 
     def prepare_value(self, value: Any) -> Any:
         _offer(self, value if isinstance(value, list) else [])
@@ -41,6 +54,8 @@ class CodesFormField(forms.MultipleChoiceField):
 
 
 class CodeFormField(forms.ChoiceField):
+    vocabulary = ""
+
     def prepare_value(self, value: Any) -> Any:
         _offer(self, [value])
         return value
@@ -73,12 +88,14 @@ class CodeField(_Text):
         _refuse_unknown(self.vocabulary, [value] if value else [])
 
     def formfield(self, **kwargs: Any) -> Any:
-        return CodeFormField(
+        field = CodeFormField(
             choices=lambda: [("", "---------"), *_choices(self.vocabulary)],
             required=not self.blank,
             label=self.verbose_name,
             help_text=self.help_text,
         )
+        field.vocabulary = self.vocabulary
+        return field
 
 
 class CodesField(models.JSONField):
@@ -100,13 +117,15 @@ class CodesField(models.JSONField):
         _refuse_unknown(self.vocabulary, value)
 
     def formfield(self, **kwargs: Any) -> Any:
-        return CodesFormField(
+        field = CodesFormField(
             choices=lambda: _choices(self.vocabulary),
             required=not self.blank,
             label=self.verbose_name,
             help_text=self.help_text,
             initial=list,
         )
+        field.vocabulary = self.vocabulary
+        return field
 
 
 class WordsFormField(forms.CharField):

@@ -13,6 +13,7 @@ class Configuration(Followed):
     publisher_address = models.TextField(_("address"), blank=True)
     publisher_phone = models.CharField(_("phone"), max_length=60, blank=True)
     publisher_email = models.EmailField(_("e-mail"), blank=True)
+    frozen = models.BooleanField(_("organisations change nothing at present"), default=False)
     demo = models.BooleanField(_("unconfirmed demo data"), default=False)
 
     class Meta:

@@ -1,5 +1,7 @@
 """How to reach somebody, and where: shared by organisations and listings."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,7 @@ class Contact(TranslatedRevisions, Followed):
     class Audience(models.TextChoices):
         PUBLIC = "public", _("everybody")
         PROFESSIONALS = "professionals", _("professionals only")
+        NOBODY = "nobody", _("nobody: is being corrected")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     value = models.CharField(_("number or address"), max_length=500)
@@ -36,6 +39,7 @@ class Contact(TranslatedRevisions, Followed):
     audience = models.CharField(_("for"), max_length=15, choices=Audience.choices, default=Audience.PUBLIC)
     source = models.CharField(_("source"), max_length=500, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    confirmed_by = models.CharField(_("confirmed by"), max_length=200, blank=True)
 
     class Meta:
         abstract = True
@@ -45,6 +49,14 @@ class Contact(TranslatedRevisions, Followed):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What was hidden because it was wrong is shown again once it is something else."""
+        if self.audience == self.Audience.NOBODY and self.pk:
+            stored = type(self)._default_manager.filter(pk=self.pk).values_list("value", flat=True).first()
+            if stored not in (None, self.value):
+                self.audience = self.Audience.PUBLIC
+        super().save(*args, **kwargs)
 
 
 class LocatedAt(TranslatedRevisions, Followed):

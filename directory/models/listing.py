@@ -11,8 +11,9 @@ from directory.languages import MAIN, SHIPPED
 from directory.models.change import FollowedQuerySet
 from directory.models.codes import CodeField, CodesField, WordsField
 from directory.models.contact import Known
-from directory.models.organisation import Organisation, Published
-from directory.text import translations
+from directory.models.organisation import Organisation
+from directory.models.published import Published
+from directory.text import written
 
 LANGUAGE_CHOICES = [(language.code, language.name) for language in SHIPPED.values()]
 
@@ -123,6 +124,10 @@ class Listing(Published):
     capacity = models.CharField(_("capacity"), max_length=15, choices=Capacity.choices, default=Capacity.UNKNOWN)
     waiting_weeks = models.PositiveSmallIntegerField(_("waiting time in weeks"), null=True, blank=True)
     access_features = CodesField(_("accessibility"), vocabulary="access_features")
+    callback_email = models.EmailField(
+        _("asks for call-backs at"), blank=True,
+        help_text=_("Only where the body has agreed to it. Visitors never see the address."),
+    )  # fmt: skip
 
     sectors = CodesField(_("sectors"), vocabulary="sectors")
     formats = CodesField(_("formats"), vocabulary="formats")
@@ -150,12 +155,10 @@ class Listing(Published):
     sources = WordsField(_("sources"))
     field_sources = models.JSONField(_("sources of single fields"), default=dict, blank=True)
     note = models.TextField(_("internal note"), blank=True)
-    # {language: {"state": missing|machine|human|checked|outdated, "source_hash", "by", "at", "public"}}
-    translation_state = models.JSONField(_("state of translations"), default=dict, blank=True, editable=False)
 
     objects: ClassVar[Any] = ListingQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Published.Meta):
         verbose_name = _("listing")
         verbose_name_plural = _("listings")
         ordering = ["slug"]
@@ -177,9 +180,14 @@ class Listing(Published):
     def __str__(self) -> str:
         return self.text_of("title", self.source_language) or self.slug
 
+    def is_public_on(self, day: date) -> bool:
+        """As the query above has it."""
+        ended = self.valid_until is not None and self.valid_until < day
+        return self.live and self.organisation.live and not self.internal_only and not ended
+
     def clean(self) -> None:
         """A title in the source language is what every fallback rests on (wagtail.md R5)."""
         super().clean()
-        if self.source_language and not translations(self, "title").get(self.source_language):
+        if self.source_language and not written(self, "title").get(self.source_language):
             message = _("Write the title in the language that the listing is written in (%(language)s).")
             raise ValidationError(message, params={"language": self.get_source_language_display()})

@@ -1,57 +1,11 @@
-from typing import Any
-
-from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from directory.models.change import Followed
 from directory.models.codes import WordsField
 from directory.models.contact import Contact, LocatedAt
-from directory.models.translated import TranslatedRevisions
-
-
-class Published(
-    TranslatedRevisions,
-    Followed,
-    PreviewableMixin,
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    ClusterableModel,
-):
-    """What the public sees only after somebody has published it; one revision holds all languages."""
-
-    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="%(class)s")
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="%(class)s",
-        for_concrete_model=False,
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def revisions(self) -> Any:
-        return self._revisions
-
-    @property
-    def preview_modes(self) -> list[tuple[str, str]]:
-        return list(settings.LANGUAGES)
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from directory.editing.previews import preview  # above the models, but this hook of Wagtail is down here
-
-        return preview(request, self, mode_name)
+from directory.models.published import Published
 
 
 class Organisation(Published):
@@ -74,7 +28,7 @@ class Organisation(Published):
     awards = WordsField(_("seals and prizes"))
     sources = WordsField(_("sources"))
 
-    class Meta:
+    class Meta(Published.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["slug"]

@@ -1,18 +1,20 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.languages import MAIN, SHIPPED
-from directory.models.change import Followed
 from directory.models.codes import WordsField
-from directory.models.uses import StillUsed, refuse_if_used
-from directory.text import choose, translations
+from directory.models.published import Published
+from directory.models.uses import DependedOn, other_uses
+from directory.text import choose, written
 
 
-class Term(Followed):
+class Term(DependedOn, Published):
     """One entry of a controlled vocabulary. Slugs are stable: listings, rules and addresses refer to them."""
+
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     vocabulary = models.SlugField(_("vocabulary"), max_length=40)
     slug = models.SlugField(_("slug"), max_length=60, help_text=_("Never changes: listings refer to it."))
@@ -28,7 +30,7 @@ class Term(Followed):
     order = models.PositiveIntegerField(_("order"), default=0)
     extra = models.JSONField(_("further facts"), default=dict, blank=True)
 
-    class Meta:
+    class Meta(Published.Meta):
         verbose_name = _("term")
         verbose_name_plural = _("terms")
         ordering = ["vocabulary", "order", "slug"]
@@ -40,7 +42,7 @@ class Term(Followed):
         ]
 
     def __str__(self) -> str:
-        return choose(translations(self, "label"), MAIN).text or self.slug
+        return choose(written(self, "label"), MAIN).text or self.slug
 
     def clean(self) -> None:
         """A broken shape would break every page, since every page reads the vocabularies."""
@@ -48,16 +50,19 @@ class Term(Followed):
             raise ValidationError({"synonyms": _("Synonyms are lists of words by language code.")})
         if not isinstance(self.extra, dict):
             raise ValidationError({"extra": _("Further facts are names with values: {…}.")})
-        siblings = {slug for slug in self._siblings().values_list("slug", flat=True) if slug != self.slug}
-        if missing := [slug for slug in (self.parent, *self.also_under) if slug and slug not in siblings]:
+        super().clean()
+        siblings = dict(self._siblings().exclude(slug=self.slug).values_list("slug", "live"))
+        broader = [slug for slug in (self.parent, *self.also_under) if slug]
+        if missing := [slug for slug in broader if slug not in siblings]:
             message = _("The vocabulary has no other term “%(slug)s”.")
             raise ValidationError(message, params={"slug": missing[0]})
+        if hidden := [slug for slug in broader if not siblings[slug]]:
+            message = _("“%(name)s” is not published. Publish it first, or name another one.")
+            raise ValidationError(message, params={"name": hidden[0]})
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        refuse_if_used(self, self.vocabulary)
-        if narrower := [term for term in self._siblings() if self.slug in (term.parent, *term.also_under)]:
-            raise StillUsed(self, narrower)
-        return super().delete(*args, **kwargs)
+    def users(self) -> list[models.Model]:
+        narrower = [term for term in self._siblings() if self.slug in (term.parent, *term.also_under)]
+        return [*other_uses(self, self.vocabulary), *narrower]
 
     def _siblings(self) -> Any:
         terms: Any = type(self)._default_manager

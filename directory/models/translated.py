@@ -5,19 +5,10 @@ from typing import Any
 
 from django.db import models
 from modelcluster.models import get_serializable_data_for_fields, model_from_serializable_data
-from modeltranslation.translator import NotRegistered, translator
 
+from directory.columns import translated_fields
 from directory.languages import MAIN, SHIPPED, column
-from directory.text import choose, translations
-
-
-def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
-    """In the order of the model: modeltranslation keeps them in a set."""
-    try:
-        registered = translator.get_options_for_model(model).all_fields
-    except NotRegistered:
-        return ()
-    return tuple(field.name for field in model._meta.concrete_fields if field.name in registered)
+from directory.text import choose, written
 
 
 class TranslatedRevisions(models.Model):
@@ -48,8 +39,8 @@ class TranslatedRevisions(models.Model):
         return model_from_serializable_data(cls, clean, check_fks=check_fks, strict_fks=strict_fks)
 
     def text_of(self, field: str, language: str = MAIN) -> str:
-        """Deterministic text for lists and logs, whatever language is active: never empty if any exists."""
-        return choose(translations(self, field), language).text
+        """For staff's lists and logs, whatever language is active or public: never empty if any exists."""
+        return choose(written(self, field), language).text
 
 
 def _without_originals(data: Mapping[str, Any], originals: tuple[str, ...]) -> dict[str, Any]:
