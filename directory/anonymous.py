@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
+
+SEND = "send"  # the button that sends; a change of language posts the form without it
+FORM = "typed"  # its id, for buttons outside of it
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -34,3 +38,13 @@ def anonymous_form(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return cast("View[P]", checked)
+
+
+def typed_so_far(form: forms.Form, posted: QueryDict) -> dict[str, Any]:
+    """To begin the form with in another language: shown again, and judged only when it is sent."""
+    widgets = {name: (field.widget, form.add_prefix(name)) for name, field in form.fields.items()}
+    return {
+        name: widget.value_from_datadict(posted, {}, key)
+        for name, (widget, key) in widgets.items()
+        if not widget.value_omitted_from_data(posted, {}, key)
+    }
