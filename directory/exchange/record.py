@@ -8,14 +8,14 @@ from directory.cards import is_public
 from directory.models import Listing, Organisation, Place, translated_fields
 from directory.models.codes import CodesField
 from directory.places import shown
-from directory.text import translations
+from directory.text import published
 
 Texts = Mapping[str, Mapping[str, str]]  # field → language → text
 
 # Never exported: the database's own columns, staff's notes and the names of those who confirmed something.
 PRIVATE = frozenset(
-    {"id", "note", "internal_only", "needs_check", "last_confirmed_by", "translation_state", "live"}
-    | {"has_unpublished_changes", "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"}
+    {"id", "note", "internal_only", "needs_check", "last_confirmed_by", "callback_email", "translation_state"}
+    | {"live", "has_unpublished_changes", "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"}
     | {"latest_revision", "live_revision"}
 )
 PLAIN = (
@@ -115,7 +115,7 @@ CODES = tuple(field.name for field in Listing._meta.get_fields() if isinstance(f
 def _texts(item: Listing | Organisation) -> Texts:
     translated = translated_fields(type(item))
     in_order = (field.name for field in item._meta.concrete_fields if field.name in translated)
-    return {field: translations(item, field) for field in in_order}
+    return {field: published(item, field) for field in in_order}
 
 
 def _organisation(organisation: Organisation) -> OrganisationRecord:

@@ -1,7 +1,6 @@
 """Listings as a table: one row each, `slug` first, codes as slugs joined by "; ", free words one per line."""
 
 import csv
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -9,13 +8,12 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from directory.exchange.cells import guarded
 from directory.exchange.record import ListingRecord, languages_used
+from directory.exchange.translations import escaped
 from directory.languages import SHIPPED, column
 from directory.models import Contact
 
-# A spreadsheet runs a cell that begins like this as a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDTH = 28
 
 Row = Mapping[str, str]
@@ -39,24 +37,20 @@ def write_xlsx(found: Sequence[ListingRecord], path: Path) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTH
     sheet.append(header)
     for row in rows:
-        sheet.append([_NOT_IN_XML.sub("", cell) for cell in row.values()])
+        sheet.append([escaped(cell) for cell in row.values()])
     book.save(path)
 
 
 def table(found: Sequence[ListingRecord]) -> list[dict[str, str]]:
     codes = languages_used(found)
-    return [{key: guarded(cell) for key, cell in _row(item, codes).items()} for item in found]
-
-
-def guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return [{key: guarded(cell) for key, cell in row(item, codes).items()} for item in found]
 
 
 def _header(rows: Sequence[Row]) -> list[str]:
     return list(rows[0]) if rows else ["slug"]
 
 
-def _row(item: ListingRecord, codes: Iterable[str]) -> Row:
+def row(item: ListingRecord, codes: Iterable[str]) -> Row:
     languages = [code for code in SHIPPED if code in codes]
     body = item.organisation
     return {
