@@ -5,16 +5,17 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from directory import slugs
 from directory.editing import fields
+from directory.editing.hours import HoursInput
 from directory.languages import SHIPPED, column, direction
 from directory.models import translated_fields
+from directory.translation_state import Before, is_public, note_changes, show, source_language
 from directory.vocabulary import snapshot
-
-UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 
 
 def enabled_languages() -> tuple[str, ...]:
@@ -33,6 +34,8 @@ class EntryForm(WagtailAdminModelForm):
         for name in ("slug", "vocabulary"):
             if name in self.fields and self.instance.pk:
                 self.fields[name].disabled = True
+        if "opening_hours" in self.fields:
+            self.fields["opening_hours"].widget = HoursInput(self.fields["opening_hours"].widget.attrs)
 
     def offered_languages(self) -> set[str]:
         return set(enabled_languages())
@@ -49,7 +52,68 @@ class EntryForm(WagtailAdminModelForm):
         return fields.clean_hours(self.cleaned_data["opening_hours"] or "")
 
 
-class NamedForm(EntryForm):
+CHECKED, PUBLIC = "checked_languages", "public_languages"
+
+
+class TranslatedForm(EntryForm):
+    """Every save notes who wrote which language, who compared it with the source, and who gets to read it."""
+
+    checked_languages = forms.MultipleChoiceField(
+        label=_("I have compared it with the source: it is right"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    public_languages = forms.MultipleChoiceField(
+        label=_("Show this language to readers"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = Before.of(self.instance)
+        offered = [code for code in SHIPPED if code in self.offered_languages()]
+        controls: list[Any] = [self.fields[name] for name in (CHECKED, PUBLIC) if name in self.fields]
+        for field in controls:
+            field.choices = [(code, SHIPPED[code].name) for code in offered]
+        self.initial[PUBLIC] = [code for code in offered if self._is_decided(code) and self._is_public(code)]
+
+    def offered_languages(self) -> set[str]:
+        """Also the language that the entry is written in, else its text could not be corrected."""
+        return super().offered_languages() | {source_language(self.instance)}
+
+    def _is_public(self, code: str) -> bool:
+        return is_public(self.instance, code)
+
+    def _is_decided(self, code: str) -> bool:
+        """There is nothing to decide about the source, so it has no box."""
+        return code not in (self.before.source_language, source_language(self.instance))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        named_by = translated_fields(self._meta.model)[0]
+        named = {code for code in SHIPPED if self._text(cleaned, named_by, code)}
+        if named and not any(self._will_be_public(code, cleaned) for code in named):
+            self.add_error(None, _("Readers need a name: show them a language that has one."))
+        return cleaned
+
+    def _text(self, cleaned: dict[str, Any], field: str, code: str) -> str:
+        name = column(field, code)
+        return (cleaned[name] if name in cleaned else getattr(self.instance, name)) or ""
+
+    def _will_be_public(self, code: str, cleaned: dict[str, Any]) -> bool:
+        asked = PUBLIC in cleaned and self._is_decided(code) and code in self.offered_languages()
+        return code in cleaned[PUBLIC] if asked else self._is_public(code)
+
+    def save(self, commit: bool = True) -> Any:
+        compared = self.cleaned_data.get(CHECKED, ())
+        note_changes(self.instance, self.before, compared=compared, by=str(self.for_user or ""))
+        for code in self.offered_languages():
+            public = self._will_be_public(code, self.cleaned_data)
+            if public != self._is_public(code):
+                show(self.instance, code, public=public)
+        return super().save(commit)
+
+
+class NamedForm(TranslatedForm):
     """Makes the slug of a new entry out of its name."""
 
     named_by = "name"
@@ -71,20 +135,10 @@ class NamedForm(EntryForm):
         return cleaned
 
     def _new_slug(self, cleaned: dict[str, Any]) -> str:
-        names = (cleaned.get(column(self.named_by, code)) for code in SHIPPED)
-        longest = self._meta.model._meta.get_field("slug").max_length
-        base = next((slug for name in names if (slug := slugify(_ascii(name or "")))), "")[: longest - 4].strip(
-            "-"
-        )
-        taken = set(self._meta.model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        candidates = (base, *(f"{base}-{number}" for number in range(2, 1000)))
-        return next((slug for slug in candidates if slug not in taken), "") if base else ""
-
-
-def _ascii(name: str) -> str:
-    for letter, letters in UMLAUTS.items():
-        name = name.replace(letter, letters)
-    return name
+        model = self._meta.model
+        names = (cleaned.get(column(self.named_by, code)) or "" for code in SHIPPED)
+        base = slugs.made_of(names, slugs.longest(model))
+        return slugs.free(model, base) if base else ""
 
 
 class OrganisationForm(NamedForm):
@@ -95,15 +149,20 @@ class OrganisationForm(NamedForm):
 class ListingForm(NamedForm):
     named_by = "title"
 
-    def offered_languages(self) -> set[str]:
-        """Also the language that the listing is written in, else its title could not be corrected."""
-        return super().offered_languages() | {self.instance.source_language}
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if isinstance(field := self.fields.get("source_language"), forms.ChoiceField):
             offered = self.offered_languages()
             field.choices = [(code, SHIPPED[code].name) for code in SHIPPED if code in offered]
+
+    def is_valid(self) -> bool:
+        """What is right in itself may still be wrong for another room, which says why."""
+        if not super().is_valid():
+            return False
+        for check in hooks.get_hooks("check_listing_form"):
+            for reason in check(self):
+                self.add_error(None, reason)
+        return not self.errors
 
     def clean_field_sources(self) -> dict[str, Any]:
         return _mapping(self.cleaned_data["field_sources"])
@@ -116,7 +175,7 @@ class AreaForm(NamedForm):
         return cleaned
 
 
-class TermForm(EntryForm):
+class TermForm(TranslatedForm):
     synonyms = fields.SynonymsFormField(
         label=_("synonyms"),
         required=False,
@@ -155,12 +214,15 @@ def _need_a_name(form: EntryForm, cleaned: dict[str, Any], field: str) -> None:
 
 
 class ContactForm(EntryForm):
+    rewritten = ""  # what the editor typed, where something else is kept
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         kind, value = cleaned.get("kind"), cleaned.get("value")
         if kind and value:
             try:
                 cleaned["value"] = fields.CLEAN_CONTACT[kind](value)
+                self.rewritten = value if cleaned["value"] != value else ""
             except ValidationError as problem:
                 self.add_error("value", problem)
         return cleaned
@@ -175,6 +237,10 @@ AREA_BASIS = [("incident", _("where it happened")), ("residence", _("where the p
 
 
 class ConditionsForm(EntryForm):
+    class Media:
+        js = ("directory/editing/read_back.js",)
+        css = {"all": ("directory/editing/read_back.css",)}
+
     area_basis = forms.MultipleChoiceField(
         label=_("area means"), choices=AREA_BASIS, required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,7 +15,6 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.panels.base import get_form_for_model
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from directory.editing.forms import (
     AreaForm,
@@ -28,6 +26,8 @@ from directory.editing.forms import (
     SpokenLanguageForm,
     TermForm,
 )
+from directory.editing.language_tabs import language_tabs
+from directory.editing.reading_back import ReadBack
 from directory.languages import SHIPPED, column
 from directory.models import DIMENSIONS, Area, Exclusion, Listing, Organisation, Term, translated_fields
 
@@ -43,21 +43,6 @@ def needed(*names: str) -> list[Panel]:
 
 def group(heading: Any, *names: str) -> Panel:
     return MultiFieldPanel(plain(*names), heading=heading)
-
-
-def texts(model: type[Any], code: str) -> list[Panel]:
-    return [_text(model, field, code) for field in translated_fields(model)]
-
-
-def _text(model: type[Any], field: str, code: str) -> Panel:
-    original = model._meta.get_field(field)
-    widget = AdminAutoHeightTextInput if original.get_internal_type() == "TextField" else None
-    return FieldPanel(column(field, code), heading=capfirst(original.verbose_name), widget=widget)
-
-
-def language_tabs(model: type[Any]) -> list[Panel]:
-    """All shipped languages; a tab is shown where the form offers its fields."""
-    return [ObjectList(texts(model, code), heading=language.name) for code, language in SHIPPED.items()]
 
 
 def names_in_all_languages(model: type[Any], heading: Any) -> Panel:
@@ -94,7 +79,7 @@ def contacts() -> Panel:
         FieldRowPanel(needed("kind", "value")),
         *plain("label", "opening_hours", "opening_hours_note"),
         FieldRowPanel(plain("audience", "on_bill")),
-        FieldRowPanel(plain("source", "confirmed_on")),
+        FieldRowPanel(plain("source", "confirmed_on", "confirmed_by")),
     ]
     return RowsPanel("contacts", panels, heading=_("Contacts"), label=_("contact"), row_form=ContactForm)
 
@@ -104,8 +89,9 @@ def places(relation: str, heading: Any) -> Panel:
     return RowsPanel(relation, panels, heading=heading)
 
 
-def conditions(*before: Panel) -> list[Panel]:
+def conditions(relation: str, *before: Panel) -> list[Panel]:
     return [
+        ReadBack(relation),
         *before,
         group(_("Where all of this fits"), *DIMENSIONS, "danger_now"),
         group(_("Where"), "areas", "outside_areas", "area_basis"),
@@ -142,6 +128,7 @@ LISTING_GENERAL: list[Panel] = [
 LISTING_REACH: list[Panel] = [
     contacts(),
     group(_("Opening hours"), "opening_hours", "opening_hours_note"),
+    group(_("Call-back"), "callback_email"),
     RowsPanel(
         "languages",
         [FieldRowPanel([*needed("language"), *plain("note", "times")])],
@@ -161,12 +148,18 @@ LISTING_REACH: list[Panel] = [
 LISTING_REFERRAL: list[Panel] = [
     group(_("Role"), "role", "belongs_to", "belongs_to_area"),
     RowsPanel(
-        "competence_rows", conditions(*plain("weight")), heading=_("Responsible when"), row_form=ConditionsForm
+        "competence_rows",
+        conditions("competence_rows", *plain("weight")),
+        heading=_("Responsible when"),
+        row_form=ConditionsForm,
     ),
     RowsPanel(
         "exclusions",
         conditions(
-            *needed("strength"), *plain("then_go_to"), names_in_all_languages(Exclusion, _("Reason in words"))
+            "exclusions",
+            *needed("strength"),
+            *plain("then_go_to"),
+            names_in_all_languages(Exclusion, _("Reason in words")),
         ),
         heading=_("Not responsible when"),
         row_form=ConditionsForm,
@@ -191,21 +184,30 @@ LISTING = TabbedInterface(
     base_form_class=ListingForm,
 )
 
-TERM = ObjectList(
+TERM = TabbedInterface(
     [
-        *needed("vocabulary", "slug"),
-        names_in_all_languages(Term, _("Label")),
-        *plain("synonyms", "parent", "also_under", "order", "extra"),
+        ObjectList(
+            [*needed("vocabulary", "slug"), *plain("synonyms", "parent", "also_under", "order", "extra")],
+            heading=_("General"),
+        ),
+        *language_tabs(Term),
+        ObjectList([PublishingPanel()], heading=_("State")),
     ],
     base_form_class=TermForm,
 )
 
-AREA = ObjectList(
+AREA = TabbedInterface(
     [
-        *needed("slug", "level"),
-        names_in_all_languages(Area, _("Name")),
-        FieldPanel("parent", widget=forms.Select),
-        *plain("ags", "postcodes", "aliases", "quarters", "sources"),
+        ObjectList(
+            [
+                *needed("slug", "level"),
+                FieldPanel("parent", widget=forms.Select),
+                *plain("ags", "postcodes", "aliases", "quarters", "sources"),
+            ],
+            heading=_("General"),
+        ),
+        *language_tabs(Area),
+        ObjectList([PublishingPanel()], heading=_("State")),
     ],
     base_form_class=AreaForm,
 )

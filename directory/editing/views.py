@@ -15,8 +15,12 @@ from wagtail.log_actions import log
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets
 
-from directory.editing.searching import matching
-from directory.models import Configuration, Listing, Organisation
+from directory import slugs
+from directory.editing import rewriting
+from directory.editing.gate import SeenOnly
+from directory.editing.notices import Notices
+from directory.editing.searching import search
+from directory.models import Area, Configuration, Listing, Organisation, Term
 from directory.models.uses import StillUsed, refuse_if_used
 
 
@@ -26,14 +30,27 @@ class OneTransaction:
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        if not self.expects_json_response:  # type: ignore[attr-defined]
+            rewriting.tell(self.request, form)  # type: ignore[attr-defined]
         return response
 
 
 class EntryCreate(OneTransaction, snippets.CreateView):
-    pass
+    """Wagtail's page saves by itself: the same new entry may come twice at once, and is made once."""
+
+    def save_instance(self) -> Any:
+        return slugs.insert(self.form.instance, super().save_instance)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except slugs.TakenError as problem:
+            form.add_error(None, problem.words)
+            response: HttpResponse = self.form_invalid(form)
+            return response
 
 
-class EntryEdit(OneTransaction, snippets.EditView):
+class EntryEdit(OneTransaction, Notices, snippets.EditView):
     pass
 
 
@@ -42,21 +59,18 @@ class EntryCopy(OneTransaction, snippets.CopyView):
 
 
 class WordSearch:
-    """Plain search in names: no index to keep, no character that could break a query."""
+    """In names and texts, without Wagtail's index: no character can break a query."""
 
     is_searchable = True
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:  # type: ignore[attr-defined]
             return queryset
-        return queryset.filter(pk__in=matching(queryset.model, self.search_query))  # type: ignore[attr-defined]
+        best_first = not self.is_explicitly_ordered  # type: ignore[attr-defined]
+        return search(queryset, self.search_query, best_first=best_first)  # type: ignore[attr-defined]
 
 
-class EntryIndex(WordSearch, snippets.IndexView):
-    pass
-
-
-class PlainIndex(WordSearch, generic.IndexView):
+class EntryIndex(SeenOnly, WordSearch, snippets.IndexView):
     pass
 
 
@@ -94,10 +108,6 @@ class EntryDelete(RefuseInWords, snippets.DeleteView):
     pass
 
 
-class PlainDelete(RefuseInWords, generic.DeleteView):
-    pass
-
-
 class OwnOnly:
     """Wagtail would list the titles of entries that the user may not see."""
 
@@ -111,7 +121,7 @@ class OwnOnly:
 class BulkDelete(OwnOnly, DeleteBulkAction):
     """All or none."""
 
-    models = [Organisation, Listing]
+    models = [Organisation, Listing, Term, Area]
 
     def prepare_action(self, objects: list[Any], objects_without_access: dict[str, list[Any]]) -> None:
         """Not Wagtail's refusal of what a foreign key protects: it has no words."""

@@ -7,16 +7,28 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, UpdatedAt
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from directory.editing import panels, views
+from directory.collecting.viewsets import CollectingViewSet, LinksViewSet
+from directory.editing import filters, panels, views
+from directory.editing.gate import Gated, GatedChooser
+from directory.editing.gate_inspect import EntryInspect
+from directory.editing.history import EntryCompare, EntryHistory
+from directory.editing.unpublishing import EntryUnpublish
 from directory.models import Area, Configuration, Listing, Organisation, Term
+from directory.upkeep.viewsets import UpkeepViewSet
 
 
-class EntryViewSet(SnippetViewSet):
+class EntryViewSet(Gated, SnippetViewSet):
     index_view_class = views.EntryIndex
     add_view_class = views.EntryCreate
     edit_view_class = views.EntryEdit
     copy_view_class = views.EntryCopy
     delete_view_class = views.EntryDelete
+    unpublish_view_class = EntryUnpublish
+    history_view_class = EntryHistory
+    revisions_compare_view_class = EntryCompare
+    inspect_view_class = EntryInspect
+    inspect_view_enabled = True
+    chooser_viewset_class = GatedChooser
     copy_view_enabled = False  # a copy would share the slug, and with it the address
     list_per_page = 50
 
@@ -30,7 +42,7 @@ class OrganisationViewSet(EntryViewSet):
         Column("get_type_display", label=_("type"), sort_key="type"),
         UpdatedAtColumn(),
     ]
-    list_filter = ["type", "live"]
+    filterset_class = filters.OrganisationFilters
 
 
 class ListingViewSet(EntryViewSet):
@@ -46,39 +58,30 @@ class ListingViewSet(EntryViewSet):
         BooleanColumn("needs_check", label=_("to be checked"), sort_key="needs_check"),
         UpdatedAtColumn(),
     ]
-    list_filter = ["kind", "audience", "live", "needs_check", "internal_only"]
+    filterset_class = filters.ListingFilters
 
     def get_queryset(self, request: Any) -> Any:
         return Listing.objects.select_related("organisation")
 
 
-class PlainViewSet(ModelViewSet):
-    index_view_class = views.PlainIndex
-    delete_view_class = views.PlainDelete
-    copy_view_enabled = False
-    list_per_page = 50
-
-
-class TermViewSet(PlainViewSet):
+class TermViewSet(EntryViewSet):
     model = Term
     icon = "tag"
     menu_label = _("Vocabularies")
     edit_handler = panels.TERM
-    list_display = ["__str__", "vocabulary", "slug"]
-    list_filter = ["vocabulary"]
+    list_display = ["__str__", "vocabulary", "slug", UpdatedAtColumn()]
+    filterset_class = filters.TermFilters
 
 
-class AreaViewSet(PlainViewSet):
+class AreaViewSet(EntryViewSet):
     model = Area
     icon = "site"
     edit_handler = panels.AREA
     list_display = ["__str__", Column("get_level_display", label=_("level"), sort_key="level"), "parent", "slug"]
-    list_filter = ["level"]
+    filterset_class = filters.AreaFilters
 
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        areas: Any = Area.objects.all()
-        found: dict[str, Any] = super().get_index_view_kwargs(queryset=areas.select_related("parent"), **kwargs)
-        return found
+    def get_queryset(self, request: Any) -> Any:
+        return Area.objects.select_related("parent")
 
 
 class ConfigurationViewSet(ModelViewSet):
@@ -107,4 +110,7 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Directory")
     menu_icon = "list-ul"
     menu_order = 100
-    items = (ListingViewSet, OrganisationViewSet, TermViewSet, AreaViewSet, ConfigurationViewSet)
+    items = (
+        *(ListingViewSet, OrganisationViewSet, UpkeepViewSet, CollectingViewSet, LinksViewSet),
+        *(TermViewSet, AreaViewSet, ConfigurationViewSet),
+    )
