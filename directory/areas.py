@@ -42,9 +42,20 @@ class AreaTree:
 
     def within(self, outer: str) -> tuple[str, ...]:
         """The area itself and everything below it."""
-        return tuple(slug for slug in self.areas if self.contains(outer, slug))
+        return self._within.get(outer, ())
+
+    @cached_property
+    def _within(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for slug, chain in self._chains.items():
+            for outer in chain:
+                found.setdefault(outer, []).append(slug)
+        return {outer: tuple(slugs) for outer, slugs in found.items()}
 
     def smaller_rank(self, slug: str) -> int:
         """0 for a country; the larger the number, the smaller the area. An unknown area ranks as a country."""
-        area = self.areas.get(slug)
-        return LEVELS.index(area.level) if area else 0
+        return self._ranks.get(slug, 0)
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        return {slug: LEVELS.index(area.level) for slug, area in self.areas.items()}

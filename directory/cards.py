@@ -1,19 +1,22 @@
 """A listing as a card: composed from its coded facts, so that it exists in every language."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from directory import opening
-from directory.models import Contact, ContactPoint, Known, Listing
+from directory.models import Contact, ContactPoint, Known, Listing, Organisation
 from directory.spoken import spoken_name
 from directory.telephone import Telephone, telephone
 from directory.text import Text, translated
-from directory.vocabulary import area_name, label
+from directory.upkeep.due import is_silent
+from directory.vocabulary import AREAS, labels
 
 SUMMARY_LENGTH = 260
 NAMED_AT_MOST = 4
@@ -56,14 +59,16 @@ class Card:
     facts: tuple[Fact, ...]
     unknown: tuple[str, ...]
     confirmed: str
-    why: tuple[str, ...] = ()
+    takes_callbacks: bool = False
+    being_corrected: tuple[str, ...] = ()  # contacts that the organisation has called wrong itself
+    why: tuple[Text, ...] = ()  # what a search found it through, where no text here says so
 
     @property
     def reachable(self) -> bool:
         return bool(self.phone or self.email or self.website or self.chat)
 
 
-def card(listing: Listing, *, at: datetime, why: Iterable[str] = ()) -> Card:
+def card(listing: Listing, *, at: datetime) -> Card:
     own, foreign = summary(listing)
     is_training = listing.kind == Listing.Kind.TRAINING
     coded = tuple(training_facts(listing) if is_training else help_facts(listing))
@@ -73,7 +78,7 @@ def card(listing: Listing, *, at: datetime, why: Iterable[str] = ()) -> Card:
     return Card(
         slug=listing.slug,
         is_training=is_training,
-        kind=listing.get_kind_display(),
+        kind=in_words(Listing.Kind, listing.kind),
         operator=operator(listing),
         title=title,
         organisation=organisation if organisation.text != title.text else nothing(),
@@ -88,7 +93,8 @@ def card(listing: Listing, *, at: datetime, why: Iterable[str] = ()) -> Card:
         facts=tuple(fact for fact in coded if fact.known),
         unknown=tuple(fact.name for fact in coded if not fact.known),
         confirmed=confirmed(listing),
-        why=tuple(why),
+        takes_callbacks=bool(listing.callback_email),
+        being_corrected=tuple(being_corrected(listing)),
     )
 
 
@@ -101,8 +107,21 @@ def here(words: str) -> Text:
     return Text(words, "", "", is_fallback=False)
 
 
+def in_words(choices: type[TextChoices], code: str) -> str:
+    """Django's own `get_…_display` hashes all labels at every call, which made a third of a page's cards."""
+    try:
+        return str(choices(code).label)
+    except ValueError:
+        return code
+
+
 def is_public(contact: Contact) -> bool:
     return contact.audience == Contact.Audience.PUBLIC
+
+
+def being_corrected(listing: Listing) -> Iterator[str]:
+    hidden = {contact.kind for contact in listing.contacts.all() if contact.audience == Contact.Audience.NOBODY}
+    return (in_words(Contact.Kind, kind) for kind in Contact.Kind.values if kind in hidden)
 
 
 def _first(contacts: Iterable[ContactPoint], kind: str) -> ContactPoint | None:
@@ -115,7 +134,7 @@ def value(contact: ContactPoint | None) -> str:
 
 def operator(listing: Listing) -> str:
     kind = listing.organisation.type
-    return str(listing.organisation.get_type_display()) if kind else ""
+    return in_words(Organisation.Type, kind) if kind else ""
 
 
 def summary(listing: Listing) -> tuple[Text, Text]:
@@ -128,23 +147,22 @@ def summary(listing: Listing) -> tuple[Text, Text]:
 
 
 def _shortened(text: Text) -> Text:
-    short = Truncator(text.text).chars(SUMMARY_LENGTH, truncate="…")
-    return Text(short, text.lang, text.dir, text.is_fallback)
+    if len(text.text) <= SUMMARY_LENGTH:
+        return text
+    return replace(text, text=Truncator(text.text).chars(SUMMARY_LENGTH, truncate="…"))
 
 
 def composed(listing: Listing) -> tuple[Fact, ...]:
     """The sentence that is missing, out of the codes: what help, about what, for whom."""
-    for_whom = labels("target_groups", listing.target_groups) or (here(listing.get_audience_display()),)
+    for_whom = labels("target_groups", listing.target_groups) or (
+        here(in_words(Listing.Audience, listing.audience)),
+    )
     facts = (
         named(gettext("Help"), labels("kinds_of_help", listing.kinds_of_help)),
         named(gettext("About"), labels("grounds", listing.grounds) or labels("topics", listing.topics)),
         named(gettext("For"), for_whom),
     )
     return tuple(fact for fact in facts if fact.values)
-
-
-def labels(vocabulary: str, slugs: Iterable[str]) -> tuple[Text, ...]:
-    return tuple(label(vocabulary, slug) for slug in slugs)
 
 
 def named(name: str, values: tuple[Text, ...], at_most: int = NAMED_AT_MOST) -> Fact:
@@ -174,7 +192,7 @@ def training_facts(listing: Listing) -> Iterator[Fact]:
 def price(listing: Listing) -> Fact:
     if listing.price:
         return Fact(gettext("Price"), (as_written(listing.price, listing.source_language),))
-    return yes_no(gettext("Price"), listing.cost, listing.get_cost_display())
+    return yes_no(gettext("Price"), listing.cost, in_words(Listing.Cost, listing.cost))
 
 
 def as_written(words: str, language: str) -> Text:
@@ -185,9 +203,9 @@ def as_written(words: str, language: str) -> Text:
 def terms_of_help(listing: Listing) -> tuple[Fact, ...]:
     """Free, anonymous, confidential: yes, no or not known, always in words."""
     return (
-        yes_no(gettext("Cost"), listing.cost, listing.get_cost_display()),
+        yes_no(gettext("Cost"), listing.cost, in_words(Listing.Cost, listing.cost)),
         yes_no(gettext("Anonymous"), listing.anonymous, anonymous(listing)),
-        yes_no(gettext("Confidential"), listing.confidential, listing.get_confidential_display()),
+        yes_no(gettext("Confidential"), listing.confidential, in_words(Known, listing.confidential)),
     )
 
 
@@ -228,23 +246,40 @@ INTERPRETER: Mapping[str, Callable[[], str]] = {
 
 
 def area(listing: Listing) -> Fact:
-    names = tuple(area_name(slug) for slug in listing.areas_served)
+    names = labels(AREAS, listing.areas_served)
     if not names:
         return Fact(gettext("Area"), (here(gettext("not known yet")),), known=False)
     return named(gettext("Area"), names)
 
 
 def hours(listing: Listing, phone: ContactPoint | None, at: datetime) -> Hours:
-    """The telephone's own hours where it has some: they decide whether a call is worth it now."""
-    own = phone if phone and (phone.opening_hours or phone.opening_hours_note) else None
-    source = own or listing
+    source = deciding(listing, phone)
     now = opening.state(source.opening_hours, at)
     note = source.opening_hours_note if now.is_open is None else ""
     wording = as_written(note, listing.source_language) if note else nothing()
     return Hours("" if note else opening.words(now), now.is_open, wording)
 
 
+def deciding(listing: Listing, phone: ContactPoint | None) -> Listing | ContactPoint:
+    """The telephone's own hours where it has some: they decide whether a call is worth it now."""
+    own = phone if phone and (phone.opening_hours or phone.opening_hours_note) else None
+    return own or listing
+
+
+def opening_hours(listing: Listing) -> str:
+    """The hours that the card speaks of."""
+    contacts = (contact for contact in listing.contacts.all() if is_public(contact))
+    return deciding(listing, _first(contacts, Contact.Kind.PHONE)).opening_hours
+
+
 def confirmed(listing: Listing) -> str:
-    if listing.last_confirmed_on is None:
+    day = listing.last_confirmed_on
+    if day and is_silent(listing, localdate()):
+        return gettext("Not confirmed since %(date)s") % {"date": date_format(day, "DATE_FORMAT")}
+    return last_confirmed(day)
+
+
+def last_confirmed(day: date | None) -> str:
+    if day is None:
         return gettext("Not confirmed yet")
-    return gettext("Last confirmed on %(date)s") % {"date": date_format(listing.last_confirmed_on, "DATE_FORMAT")}
+    return gettext("Last confirmed on %(date)s") % {"date": date_format(day, "DATE_FORMAT")}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 MAIN = "de"
 
@@ -40,11 +41,13 @@ def direction(code: str) -> str:
     return language.direction if language else "ltr"
 
 
+@cache
 def column(field: str, code: str) -> str:
     """The database column that holds `field` in a language: ("title", "de-simple") → "title_de_simple"."""
     return f"{field}_{code.replace('-', '_')}"
 
 
+@lru_cache(100)  # codes come from visitors too
 def preference(code: str) -> tuple[str, ...]:
     """Every shipped language, the given one first, then its fallbacks, then all others: no text is ever lost."""
     first = (code, *(SHIPPED[code].fallbacks if code in SHIPPED else (MAIN, "en")), MAIN)

@@ -1,10 +1,12 @@
 """Is a body open, and when does it open next? Opening hours are OSM text: `Mo-Fr 09:00-12:00`."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext, pgettext
 from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # missing in its stubs
@@ -13,7 +15,10 @@ from opening_hours import State as Kind
 COUNTRY = "DE"
 ZONE = ZoneInfo("Europe/Berlin")
 LONGEST = 300  # characters; a longer text is not opening hours
+TEXTS = 10_000  # are kept as they were read: nearly every house has hours of its own
 DAY = timedelta(days=1)
+_CHRISTMAS = datetime(2025, 12, 25)  # noqa: DTZ001 - a holiday everywhere in Germany, and a Thursday
+_PLACE = re.compile(r"--> \d+:(\d+)")  # line and column in the parser's message
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Day:
         return ", ".join(_span(*span) for span in self.hours)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=TEXTS)
 def parse(text: str, *, holidays: bool = False) -> OpeningHours | None:
     """None for whatever is no opening hours: imports and members type freely."""
     if not text.strip() or len(text) > LONGEST:
@@ -57,7 +62,7 @@ def is_valid(text: str) -> bool:
     return parse(text) is not None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=TEXTS)
 def _with_holidays(text: str) -> OpeningHours | None:
     """Who keeps office days is closed on public holidays, even if nobody wrote it; a daily help line is not."""
     plain = parse(text)
@@ -116,13 +121,17 @@ def _opens(today: date, then: date, clock: dict[str, str]) -> str:
 
 def week(text: str, at: datetime) -> tuple[Day, ...]:
     """The usual week from Monday on, without holidays; empty where the hours are not known."""
-    hours = parse(text)
-    if hours is None:
-        return ()
     today = _local(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    monday = today - today.weekday() * DAY
-    days = [monday + number * DAY for number in range(7)]
-    return tuple(Day(date_format(day, "l"), _spans(hours, day), is_today=day == today) for day in days)
+    spans = _week(text, today - today.weekday() * DAY)
+    return tuple(
+        Day(str(WEEKDAYS[day]), hours, is_today=day == today.weekday()) for day, hours in enumerate(spans)
+    )
+
+
+@lru_cache(maxsize=2048)
+def _week(text: str, monday: datetime) -> tuple[tuple[tuple[time, time], ...], ...]:
+    hours = parse(text)
+    return tuple(_spans(hours, monday + day * DAY) for day in range(7)) if hours else ()
 
 
 def _spans(hours: OpeningHours, day: datetime) -> tuple[tuple[time, time], ...]:
@@ -135,3 +144,39 @@ def _span(begin: time, end: time) -> str:
     if begin == end == time(0):
         return gettext("around the clock")
     return f"{time_format(begin, 'TIME_FORMAT')} – {time_format(end, 'TIME_FORMAT')}"
+
+
+def holiday(text: str) -> Day | None:
+    """What a day at the office would be, were it a public holiday."""
+    hours = _with_holidays(text)
+    return Day("", _spans(hours, _CHRISTMAS), is_today=False) if hours else None
+
+
+@lru_cache(maxsize=2048)
+def varies(text: str, year: int) -> bool:
+    """Whether the weeks of the year differ from each other."""
+    begin = datetime(year, 1, 1, tzinfo=ZONE)
+    weeks = [[day.hours for day in week(text, begin + number * 7 * DAY)] for number in range(53)]
+    return any(each != weeks[0] for each in weeks)
+
+
+def remarks(text: str, at: datetime) -> tuple[str, ...]:
+    """Words in quotation marks that belong to hours of the coming year."""
+    hours = parse(text)
+    if hours is None:
+        return ()
+    begin = _local(at)
+    found = (part[3] for part in hours.intervals(begin, begin + 366 * DAY))
+    return tuple(dict.fromkeys(str(words) for words in found if words))
+
+
+def not_understood(text: str) -> int:
+    """Where the first character stands that makes no sense."""
+    try:
+        OpeningHours(text)
+    except ParserError as problem:
+        if place := _PLACE.search(str(problem)):
+            return int(place[1]) - 1
+    except ValueError:  # a lone surrogate
+        pass
+    return 0

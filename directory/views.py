@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
 
 from directory.cards import card, is_public
-from directory.details import contact, details, place_line
+from directory.details import contact, details, newer, place_line
 from directory.languages import MAIN
 from directory.models import Listing, Organisation
-from directory.showing import CARD_ROWS, DETAIL_ROWS, public_listings
+from directory.showing import CARD_ROWS, DETAIL_ROWS, public_listings, with_rows
 from directory.text import translated, translations
 
 
@@ -19,7 +19,7 @@ def content_languages(obj: Listing | Organisation, field: str) -> list[str]:
 
 
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(public_listings(*DETAIL_ROWS), slug=slug)
+    (found,) = with_rows([get_object_or_404(public_listings(), slug=slug)], *DETAIL_ROWS)
     return render(request, "directory/listing.html", of_listing(found))
 
 
@@ -43,10 +43,11 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 def of_organisation(found: Organisation) -> dict[str, Any]:
     # By id: a draft that was never saved has none, and so no listings.
-    own = public_listings(*CARD_ROWS).filter(organisation_id=found.pk)
+    own = with_rows(public_listings().filter(organisation_id=found.pk), *CARD_ROWS)
     listings = sorted(own, key=lambda each: translated(each, "title").text)
     return {
         "organisation": found,
+        "newer": newer(found),
         "contacts": [contact(row, MAIN) for row in found.contacts.all() if is_public(row)],
         "places": [place for row in found.sites.all() if (place := place_line(row))],
         "cards": [card(each, at=localtime()) for each in listings],

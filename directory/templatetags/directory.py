@@ -1,13 +1,16 @@
 """Texts in templates: in the reader's language, or marked with their own language and direction (WCAG 3.1.2)."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import segno
 from django import template
 from django.db.models import Model
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
+from directory import text as texts
 from directory.text import Text, translated
 
 register = template.Library()
@@ -29,6 +32,16 @@ def mark(shown: Text | str) -> SafeString:
     if not isinstance(shown, Text) or not shown.is_fallback:
         return format_html("{}", str(shown))
     return format_html('<span lang="{}" dir="{}">{}</span>', shown.lang, shown.dir or "auto", shown.text)
+
+
+@register.filter
+def listed(shown: Iterable[Text]) -> SafeString:
+    return format_html_join(gettext(", "), "{}", ((mark(each),) for each in shown))
+
+
+@register.filter
+def by_machine(shown: object) -> bool:
+    return texts.by_machine(shown)
 
 
 @register.filter
