@@ -1,15 +1,31 @@
 """One chain per language: text → words as typed → stems. The only analyser that documents and queries pass."""
 
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
-import Stemmer
-
-from search.analysis import arabic, german, stopwords, ukrainian
+from search.analysis import (
+    arabic,
+    english,
+    french,
+    german,
+    greek,
+    persian,
+    polish,
+    russian,
+    spanish,
+    stopwords,
+    turkish,
+    ukrainian,
+)
 from search.analysis.normalise import ascii_fold, clean, lower, script, words
 
+P = ParamSpec("P")
+T = TypeVar("T")
+WORDS = 50_000  # of each language are kept as they were analysed
 MAX_WORD = 60  # longer "words" are noise, and one would fill the index
 
 
@@ -28,7 +44,16 @@ class Chain:
 
     def tokens(self, text: str) -> list[Token]:
         """Every word that carries a meaning, in order."""
-        return [Token(word, self.stem(word)) for word in surfaces(text, self.language) if word not in self.stops]
+        return [token for word in surfaces(text, self.language) if (token := self._token(word))]
+
+    def said(self, text: str) -> list[Token]:
+        """Every word in order, also the small ones: those have no stem."""
+        return [self._token(word) or Token(word, "") for word in surfaces(text, self.language)]
+
+    @cached_property
+    def _token(self) -> Callable[[str], Token | None]:
+        """A directory of any size says the same words again and again."""
+        return lru_cache(WORDS)(lambda word: None if word in self.stops else Token(word, self.stem(word)))
 
     def stems(self, text: str) -> list[str]:
         return [token.stem for token in self.tokens(text)]
@@ -38,73 +63,87 @@ def surfaces(text: str, language: str = "de") -> list[str]:
     """The words of a text in lower case, gender forms made plain."""
     text = clean(text)
     if script(text.lstrip()) == "latin":
-        text = german.plain_gender(text)
+        text = german.without_links(german.plain_gender(text))
+    if language == "fa":
+        text = persian.joined(text)
     return [word[:MAX_WORD] for word in words(lower(text, language))]
 
 
-# Snowball stemmers are not safe to share between threads.
-_local = threading.local()
-
-
-def _snowball(name: str) -> Callable[[str], str]:
-    @lru_cache(20_000)
-    def stem(word: str) -> str:
-        stemmers: dict[str, Stemmer.Stemmer] = _local.__dict__.setdefault("stemmers", {})
-        if name not in stemmers:
-            stemmers[name] = Stemmer.Stemmer(name, 0)
-        return str(stemmers[name].stemWord(word))
-
-    return stem
-
-
-def _english() -> Callable[[str], str]:
-    """Snowball gives "train" for a railway and for a training: who was attacked on one asks for no other."""
-    stem = _snowball("english")
-    apart = {"training": "training", "trainings": "training", "trainer": "trainer", "trainers": "trainer"}
-    return lambda word: apart.get(word) or stem(word)
-
-
-def _folded(stem: Callable[[str], str]) -> Callable[[str], str]:
-    """Marks go before stemming, so that text typed without them meets text typed with them."""
-    return lambda word: stem(ascii_fold(word))
-
-
-def _french(word: str) -> str:
-    """Without marks the stemmer leaves the e of a feminine participle: discriminée, discriminé."""
-    return _french_snowball(ascii_fold(word)).rstrip("e")
-
-
-_french_snowball = _snowball("french")
 _STEMS: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "de": ("latin", german.stem),
-    "en": ("latin", _english()),
-    "tr": ("latin", _folded(_snowball("turkish"))),
-    "pl": ("latin", _folded(_snowball("polish"))),
-    "fr": ("latin", _french),
-    "es": ("latin", _folded(_snowball("spanish"))),
+    "en": ("latin", english.stem),
+    "tr": ("latin", turkish.stem),
+    "pl": ("latin", polish.stem),
+    "fr": ("latin", french.stem),
+    "es": ("latin", spanish.stem),
     "ar": ("arabic", arabic.stem),
-    "fa": ("arabic", arabic.stem_persian),
+    "fa": ("arabic", persian.stem),
     "uk": ("cyrillic", ukrainian.stem),
-    "ru": ("cyrillic", _folded(_snowball("russian"))),
-    "el": ("greek", _folded(_snowball("greek"))),
+    "ru": ("cyrillic", russian.stem),
+    "el": ("greek", greek.stem),
 }
 LANGUAGES = tuple(_STEMS)
+_CARRYING = {"su"}  # Turkish şu says nothing, su is water
+
+
+_unstemmed = ContextVar("unstemmed", default=False)
+
+
+@contextmanager
+def unstemmed() -> Iterator[None]:
+    """In here words are only made plain: to measure what stemming is worth."""
+    before = _unstemmed.set(True)
+    try:
+        yield
+    finally:
+        _unstemmed.reset(before)
+
+
+def kept(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """`lru_cache` for what rests on stems: it knows apart what is analysed without them."""
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        stemmed, plain = lru_cache(most)(function), lru_cache(most)(function)
+
+        @wraps(function)
+        def answer(*args: P.args, **kwargs: P.kwargs) -> T:
+            return (plain if _unstemmed.get() else stemmed)(*args, **kwargs)  # type: ignore[arg-type]
+
+        return answer
+
+    return decorate
+
+
+def chain(language: str) -> Chain:
+    """The chain of a language; Leichte Sprache is German, and what we do not know is only made plain."""
+    return _chain(language, _unstemmed.get())
 
 
 @cache
-def chain(language: str) -> Chain:
-    """The chain of a language; Leichte Sprache is German, and what we do not know is only made plain."""
+def _chain(language: str, plain: bool) -> Chain:
     code = language if language in _STEMS else language.partition("-")[0]
     if code not in _STEMS:
         return Chain(code, "other", ascii_fold, frozenset())
     kind, stem = _STEMS[code]
-    return Chain(code, kind, stem, frozenset(surfaces(stopwords.RAW[code], code)))
+    if plain:
+        stem = german.fold if code == "de" else ascii_fold
+    return Chain(code, kind, lru_cache(WORDS)(stem), _stops(code))
+
+
+def _stops(code: str) -> frozenset[str]:
+    """With and without their marks, as people type them."""
+    found = frozenset(surfaces(stopwords.RAW[code], code))
+    return found if code == "de" else found | {ascii_fold(word) for word in found} - _CARRYING
+
+
+def readers(kind: str) -> tuple[Chain, ...]:
+    """All chains that may read a word of this script: nobody's language is guessed."""
+    return _readers(kind, _unstemmed.get())
 
 
 @cache
-def readers(kind: str) -> tuple[Chain, ...]:
-    """All chains that may read a word of this script: nobody's language is guessed."""
-    return tuple(chain(code) for code in LANGUAGES if chain(code).script == kind)
+def _readers(kind: str, plain: bool) -> tuple[Chain, ...]:
+    return tuple(_chain(code, plain) for code in LANGUAGES if _chain(code, plain).script == kind)
 
 
 def grams(word: str, size: int = 4) -> list[str]:

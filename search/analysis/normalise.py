@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Inside words and worthless for finding: soft hyphen, tatweel, zero-width and bidirectional marks. The
 # zero-width non-joiner parts Persian words and becomes a space.
 _INVISIBLE = re.compile("[\u00ad\u0640\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ARABIC_VOWELS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670]")
-_APOSTROPHES = re.compile(r"(?<=\w)['’ʼʹ`´](?=\w)")
+_APOSTROPHES = re.compile(r"(?<=\w)['’`´](?=\w)|[ʼʹ]")
 # l'école, d'identité, m'accompagner: French small words that lean on the next one
 _ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
+# مسؤول and مسئول; لاجئ and لاجيء
+_HAMZA = re.compile("[ؤئ](?=و)|ء(?!\\w)")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans(
     {
@@ -31,17 +35,11 @@ def lower(text: str, language: str = "") -> str:
     text = text.replace("İ", "i")
     if language == "tr":
         text = text.replace("I", "ı")
-    return _digits(text.casefold().translate(_LETTERS))
+    return _digits(_HAMZA.sub("", text.casefold()).translate(_LETTERS))
 
 
 def _digits(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.digit(char)) if char.isdigit() and _is_decimal(char) else char for char in text)
-
-
-def _is_decimal(char: str) -> bool:
-    return unicodedata.category(char) == "Nd"
+    return text if text.isascii() else _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), text)
 
 
 def words(text: str) -> list[str]:
@@ -60,8 +58,10 @@ def ascii_fold(word: str) -> str:
 
 def script(word: str) -> str:
     """The script of a word by its first letter: latin, arabic, cyrillic, greek or other."""
-    for char in word:
-        if char.isalpha():
-            name = unicodedata.name(char, "").split(" ", 1)[0].lower()
-            return name if name in ("latin", "arabic", "cyrillic", "greek") else "other"
-    return "latin"
+    return next((_script(char) for char in word if char.isalpha()), "latin")
+
+
+@lru_cache(2_000)
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "").split(" ", 1)[0].lower()
+    return name if name in ("latin", "arabic", "cyrillic", "greek") else "other"
