@@ -5,7 +5,7 @@ Slower and coarser than an index, which is said on the page; but an edit or a br
 
 from collections.abc import Iterable
 
-from search.port import FACETS, Clause, Document, Found, Plan, Term, Wanted
+from search.port import Clause, Document, Found, Plan, Term, Wanted
 
 
 class DatabaseEngine:
@@ -29,7 +29,7 @@ class DatabaseEngine:
         return Found(
             tuple((id, -score) for score, _order, id in page),
             len(kept),
-            {name: _count(name, plan, matching) for name in FACETS},
+            {name: _count(name, plan, matching) for name in plan.facets},
             {id: _matched(plan, self.documents[id]) for _score, _order, id in page},
         )
 
@@ -47,7 +47,8 @@ def _passes(plan: Plan, document: Document, without: str = "") -> bool:
 
 def _score(plan: Plan, document: Document) -> float:
     weights = (_weight(wanted, document) for wanted in (*plan.wanted, *plan.leanings))
-    return round(sum(weight for weight in weights if weight is not None), 4)
+    hints = (hint.weight for hint in plan.hints if _has(hint, document))
+    return round(sum(weight for weight in weights if weight is not None) + sum(hints), 4)
 
 
 def _weight(wanted: Wanted, document: Document) -> float | None:
