@@ -141,6 +141,16 @@ def _record(path: Path, number: int, line: Mapping[str, Any]) -> Record:
     return Record(line["_id"], plain, concepts=tuple(map(str, concepts)), group=str(line.get("group") or ""))
 
 
+def read_parallel(path: Path) -> list[dict[str, str]]:
+    """Lines that say the same in several languages."""
+    found = []
+    for number, line in _json_lines(path):
+        if not all(isinstance(text, str) for text in line.values()):
+            raise FileError(path, number, "expected texts by language")
+        found.append(line)
+    return found
+
+
 def _json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in _lines(path):
         try:

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import ceil
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Listing
 from directory.spoken import spoken_name
 from directory.text import Text
-from directory.vocabulary import area_name, area_tree, label
+from directory.vocabulary import area_name, area_tree, home_area, label
 from search.forms import Filters, pairs, without
-from search.port import FACETS, FacetCount, Results
+from search.port import FACETS, FacetCount, Results, shows
 
+MOST = 40  # values of a facet that are shown: a country has thousands of places
+TOGGLE, EVERYWHERE = "toggle", "everywhere"  # what the buttons of chips and facets post
 NAMES: Mapping[str, str | Promise] = {
     "kind": _("Kind of offer"),
     "concern": _("What it is about"),
@@ -23,8 +27,9 @@ NAMES: Mapping[str, str | Promise] = {
     "audience": _("For whom"),
     "sector": _("Sector"),
     "format": _("Format"),
+    "open": _("Opening hours"),
 }
-TRAINING_ONLY = ("sector", "format")
+FIRST = "open"  # one choice, and who needs somebody now must not look for it
 
 
 @dataclass(frozen=True)
@@ -43,15 +48,21 @@ class Facet:
 
     @property
     def is_open(self) -> bool:
-        return any(choice.selected for choice in self.choices)
+        return self.name == FIRST or any(choice.selected for choice in self.choices)
 
 
 @dataclass(frozen=True)
 class Chip:
-    facet: str
+    """What narrows the results, and how it is taken away: a button's name and value, or an address."""
+
+    name: str
     value: str
     label: Text
-    query: str  # the address without this filter
+    query: str = ""  # the address without this filter
+
+    @property
+    def is_place(self) -> bool:
+        return self.name == EVERYWHERE
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,8 @@ def _audience(value: str) -> Text:
     return _own(str(Listing.Audience(value).label))
 
 
+Order = tuple[int, int, str]
+
 _labels: Mapping[str, Callable[[str], Text]] = {
     "kind": lambda value: _own(str(Listing.Kind(value).label)),
     "concern": lambda value: label("concerns", value),
@@ -90,6 +103,7 @@ _labels: Mapping[str, Callable[[str], Text]] = {
     "audience": _audience,
     "sector": lambda value: label("sectors", value),
     "format": lambda value: label("formats", value),
+    "open": lambda _value: _own(gettext("Open now")),
 }
 
 
@@ -98,32 +112,47 @@ def in_words(facet: str, value: str) -> Text:
 
 
 def facets(results: Results, filters: Filters) -> tuple[Facet, ...]:
-    built = (facet(name, results.facets.get(name, ())) for name in FACETS if shows(name, filters))
+    names = sorted((name for name in FACETS if shows(name, filters)), key=lambda name: name != FIRST)
+    built = (facet(name, results.facets.get(name, ())) for name in names)
     return tuple(found for found in built if found.choices)
 
 
-def shows(name: str, filters: Filters) -> bool:
-    about_training = "training" in filters.get("kind", ()) or name in filters
-    return name not in TRAINING_ONLY or about_training
-
-
 def facet(name: str, counts: Iterable[FacetCount]) -> Facet:
-    ordered = sorted(counts, key=lambda count: _order(name, count))
+    ordered = sorted(_nearest(name, counts), key=_order(name))
     choices = (Choice(each.value, in_words(name, each.value), each.count, each.selected) for each in ordered)
     return Facet(name, str(NAMES[name]), tuple(choices))
 
 
-def _order(name: str, count: FacetCount) -> tuple[int, int, str]:
+def _nearest(name: str, counts: Iterable[FacetCount]) -> list[FacetCount]:
+    """Of too many values the chosen ones; of places those around home and the large ones; then the common ones."""
+    found = list(counts)
+    if len(found) <= MOST:
+        return found
+    tree, home, order = area_tree(), home_area(), _order(name)
+    around = {*tree.ancestors(home), *tree.within(home)} if name == "area" else set()
+
+    def rank(count: FacetCount) -> tuple[bool, bool, Order]:
+        return not count.selected, count.value not in around, order(count)
+
+    return nsmallest(MOST, found, key=rank)
+
+
+def _order(name: str) -> Callable[[FacetCount], Order]:
     """Places from large to small, everything else by how much there is."""
-    size = area_tree().smaller_rank(count.value) if name == "area" else 0
-    return (size, -count.count, count.value)
+    if name != "area":
+        return lambda count: (0, -count.count, count.value)
+    smaller_rank = area_tree().smaller_rank  # asked for each of thousands of places
+    return lambda count: (smaller_rank(count.value), -count.count, count.value)
 
 
-def chips(filters: Filters) -> tuple[Chip, ...]:
-    return tuple(
-        Chip(facet, value, in_words(facet, value), address(without(filters, facet, value)))
+def chips(filters: Filters, place: str = "") -> tuple[Chip, ...]:
+    """The place that the words name is a filter like any other."""
+    named = (Chip(EVERYWHERE, "1", area_name(place)),) if place else ()
+    chosen = (
+        Chip(TOGGLE, f"{facet}:{value}", in_words(facet, value), address(without(filters, facet, value)))
         for facet, value in pairs(filters)
     )
+    return (*named, *chosen)
 
 
 def address(filters: Filters) -> str:

@@ -1,12 +1,14 @@
 """What a visitor may ask for: anything else in a request is passed over, never an error."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from directory.models import Listing
 from directory.vocabulary import area_tree, terms
+from search.open_now import NOW
 from search.port import FACETS
 
 LONGEST_TEXT = 200
@@ -24,7 +26,39 @@ _known: Mapping[str, Callable[[str], bool]] = {
     "audience": lambda value: value in AUDIENCES,
     "sector": lambda value: value in terms("sectors"),
     "format": lambda value: value in terms("formats"),
+    "open": lambda value: value == NOW,
 }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that one search says. Each of its pages carries it along in a form, for the next one."""
+
+    text: str
+    filters: Filters
+    page: int = 1
+    everywhere: bool = False
+    verbatim: bool = False
+
+    def hidden(self) -> Iterator[tuple[str, str]]:
+        yield "text", self.text
+        yield from pairs(self.filters)
+        if self.everywhere:
+            yield "everywhere", "1"
+        if self.verbatim:
+            yield "verbatim", "1"
+
+
+def asked(data: QueryDict) -> Asked:
+    """A text that was offered and taken stands for the one that was typed."""
+    taken = words(data, "instead")
+    return Asked(
+        text=taken or words(data),
+        filters={} if "anything" in data else chosen(data),
+        page=page_number(data),
+        everywhere="everywhere" in data and not taken,
+        verbatim="verbatim" in data and not taken,
+    )
 
 
 def is_known(facet: str, value: str) -> bool:
@@ -49,9 +83,9 @@ def pairs(filters: Filters) -> Iterable[tuple[str, str]]:
     return ((facet, value) for facet in FACETS for value in sorted(filters.get(facet, ())))
 
 
-def words(data: QueryDict) -> str:
+def words(data: QueryDict, name: str = "text") -> str:
     """The text without what no language contains: control characters and halves of characters."""
-    whole = data.get("text", "").encode(errors="replace").decode(errors="replace")
+    whole = data.get(name, "").encode(errors="replace").decode(errors="replace")
     return " ".join("".join(char if char.isprintable() else " " for char in whole).split())
 
 

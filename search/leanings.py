@@ -34,11 +34,13 @@ THERAPY = ("wish:therapy", "kinds_of_help:therapy", "what:distress", "topics:men
 COMPLAINT = ("wish:complaint", "kinds_of_help:complaint", "roles:complaint_body")
 POLICE_REPORT = ("kinds_of_help:criminal_complaint", "roles:criminal_complaint")
 CRISIS = ("topics:crisis", "kinds_of_help:crisis", "roles:crisis_line", "kinds_of_help:listening", *THERAPY)
+LISTENING = ("topics:crisis", "kinds_of_help:crisis", "roles:crisis_line", "kinds_of_help:listening", "wish:talk")
 ATTACK = ("what:violence", "what:threat")
 URGENT = ("roles:emergency", "kinds_of_help:emergency", "topics:emergency")
 SITUATION = ("what:", "life_areas:", "office:", "who:", "grounds:")
 MOTIVE = ("grounds:",)
 OF_ONE_GENDER = ("target_groups:men", "target_groups:women")
+FAITH = ("grounds:anti_muslim_racism", "grounds:religion_belief")
 RIGHT_WING = ("grounds:right_wing_extremism",)
 AT_HOME = ("topics:gender_violence", "life_areas:home")
 ONLINE = ("life_areas:online", "topics:online_hate")
@@ -50,8 +52,9 @@ AT_THE_CITY = (
     "life_areas:municipal_administration",
 )  # fmt: skip
 ORGANISED = (*TRAINING, *INSTITUTION, *FUNDING)
-NO_INCIDENT = (*ORGANISED, *GROUP, *ARRIVING, *JOINING)
-NOT_NOW = (*NO_INCIDENT, *MOTIVE, *MONEY, *AT_HOME, *THERAPY, *REPORT, *ONLINE, "topics:crisis")
+NO_INCIDENT = (*ORGANISED, *GROUP, *ARRIVING, *JOINING, *MONEY)
+PLACED = ("place:",)  # who is in danger does not name the town
+NOT_NOW = (*NO_INCIDENT, *PLACED, *MOTIVE, *MONEY, *AT_HOME, *THERAPY, *REPORT, *ONLINE, "topics:crisis")
 
 
 @dataclass(frozen=True)
@@ -77,27 +80,40 @@ RULES = (
     # Who tells what happened wants to talk to somebody; discrimination is assumed where no violence is told.
     Rule(("kind:counselling",), 2.0, when=(SITUATION,), unless=NO_INCIDENT),
     Rule(("roles:specialised", "roles:general"), 1.5, when=(SITUATION,), unless=(*NO_INCIDENT, *REPORT)),
+    # Both serve the place: the one that is there for just this (dimensions.ranking, rule 10 of the data).
+    Rule(("roles:specialised",), 0.5, when=(MOTIVE,), unless=NO_INCIDENT),
     Rule(("what:unequal_treatment",), 2.0, when=(SITUATION,), unless=(*NO_INCIDENT, *ATTACK, *THERAPY, *REPORT)),
     # Violence with a motive: the specialised body. Without one, or now: the emergency call.
     Rule(("roles:specialised",), 3.0, when=(ATTACK, MOTIVE), unless=NO_INCIDENT),
     Rule(("roles:emergency",), 14.0, when=(ATTACK,), unless=NOT_NOW, finds=True),
     Rule(("roles:emergency",), 14.0, when=(URGENT,), finds=True),
-    Rule(("topics:gender_violence",), 6.0, when=(ATTACK, AT_HOME), unless=MOTIVE),
-    Rule(("topics:gender_violence",), 6.0, when=(("topics:gender_violence",),), unless=(*MOTIVE, *ATTACK)),
+    Rule(("topics:gender_violence",), 14.0, when=(ATTACK, AT_HOME), unless=(*MOTIVE, *URGENT)),
+    # Whoever tells of a partner, whatever else we understood: the lines for violence at home.
+    Rule(("topics:gender_violence",), 8.0, when=(AT_HOME,), unless=(*MOTIVE, *ATTACK, *URGENT, *ORGANISED)),
     Rule(("roles:crisis_line",), 6.0, when=(("topics:crisis", "kinds_of_help:crisis"),)),
     Rule(("roles:crisis_line",), 6.0, when=(NIGHT, (*CRISIS, "wish:talk"))),
+    # Distress by day: who is near and can see the person, before a line for the whole country.
+    Rule(("-roles:crisis_line",), 1.5, when=(("what:distress",),), unless=(*NIGHT, *URGENT, *LISTENING)),
     Rule(("danger:now",), 2.0, when=((*ATTACK, *URGENT),)),
     Rule(("operator_types:police",), 2.5, when=(ATTACK,), unless=(*MOTIVE, *NO_INCIDENT)),
     # What was not asked for stands back: dimensions.ranking, rule 6 of the data.
     Rule(("-roles:emergency",), 8.0, unless=(*ATTACK, *URGENT)),
+    Rule(("-roles:emergency",), 8.0, when=(ATTACK, NOT_NOW), unless=URGENT),
     Rule(("-roles:reporting_office", "-roles:money"), 4.0, when=(SITUATION,), unless=(*REPORT, *MONEY)),
     Rule(("-roles:criminal_complaint",), 4.0, when=(SITUATION,), unless=POLICE_REPORT),
     Rule(("-roles:crisis_line",), 4.0, when=(SITUATION,), unless=(*CRISIS, *AT_HOME)),
-    Rule(("-roles:complaint_body",), 6.0, when=(SITUATION,), unless=AT_THE_CITY),
-    Rule(("roles:complaint_body",), 5.0, when=(AT_THE_CITY,), unless=ORGANISED),
+    # Authorities other than the city: their complaint bodies after counselling. The city: its own before it.
+    Rule(("-roles:complaint_body",), 12.0, when=(SITUATION,), unless=(*AT_THE_CITY, *COMPLAINT)),
+    Rule(("-roles:complaint_body",), 5.0, when=(SITUATION, ("kinds_of_help:complaint", "wish:complaint")),
+         unless=(*AT_THE_CITY, "roles:complaint_body")),
+    Rule(("roles:complaint_body",), 8.0, when=(AT_THE_CITY,), unless=ORGANISED),
+    # Clubs and stadiums have a body of their own, which knows them from inside.
+    Rule(("life_areas:sport",), 5.0, when=(("life_areas:sport",), MOTIVE), unless=(*NO_INCIDENT, *ATTACK)),
+    # A line that is there for one faith is for who names it; a line for everybody comes first.
+    Rule(("-target_groups:muslims",), 2.0, when=(CRISIS,), unless=("target_groups:muslims", *FAITH)),
     Rule(("-limited:target",), 3.0, unless=("target_groups:",)),
     Rule(("roles:reporting_office",), 4.0, when=(REPORT,)),
-    Rule(("roles:money",), 3.0, when=(MONEY,)),
+    Rule(("roles:money",), 9.0, when=(MONEY,), unless=FUNDING),
 )  # fmt: skip
 
 # A listing that says the one also answers the other, at a share.
@@ -146,13 +162,26 @@ def _together() -> dict[str, tuple[str, ...]]:
 RELATED: Mapping[str, tuple[str, ...]] = _together()
 
 
-def meant(concepts: frozenset[str]) -> frozenset[str]:
+def meant(concepts: frozenset[str], by_word: Iterable[frozenset[str]] = ()) -> frozenset[str]:
     """Without what the other words rule out: no institution asks, the group is not one to join."""
+    if _of_a_trade(concepts, by_word):
+        concepts |= {"asker:organisation"}
     ruled_out: tuple[str, ...] = () if _named((*TRAINING, *INSTITUTION, *RIGHT_WING), concepts) else AMBIGUOUS
     ruled_out += (*GROUP, "formats:group") if _named(RIGHT_WING, concepts) else ()
     # Who attacks out of hatred may be a man: that asks for no men's help line.
     ruled_out += OF_ONE_GENDER if _named(ATTACK, concepts) and _named(MOTIVE, concepts) else ()
     return frozenset(concept for concept in concepts if not _named(ruled_out, frozenset({concept})))
+
+
+def _of_a_trade(concepts: frozenset[str], by_word: Iterable[frozenset[str]]) -> bool:
+    """Two words for trades, and nothing happened: so speaks who works there. One may be where it happened."""
+    trades = {frozenset(one for one in some if one.startswith("sectors:")) for some in by_word} - {frozenset()}
+    apart = any(one.isdisjoint(other) for one in trades for other in trades)
+    return apart and not _named(("what:", "office:", "who:"), concepts)
+
+
+def asks_for_training(concepts: frozenset[str]) -> bool:
+    return _named(TRAINING, concepts)
 
 
 def leanings(concepts: frozenset[str], finds: bool = False) -> Iterable[Wanted]:

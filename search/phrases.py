@@ -11,10 +11,11 @@ from search.analysis.normalise import script
 
 # "Arbeit und Bewerbung" is two phrases: its parts name the concept, each alone.
 _SEPARATORS = re.compile(
-    r"[,;:/()|]|\s[–-]\s|\s(?:und|oder|and|or|ve|veya|та|або|и|или|oraz|lub|i|et|ou|y|o|και|ή|و)\s|\sو(?=ال)"
+    r"[,;:/()|]|\s[–-]\s|\s(?:und|oder|and|or|ve|veya|та|або|і|й|и|или|oraz|lub|i|et|ou|y|o|και|ή|و)\s|\sو(?=ال)"
 )
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SHORT = 3  # such short words are believed only in the language of the page
+_LONG = 6  # words that another language is believed on where the small words are those of the page
 PART, NEAR = 0.8, 0.7  # how far a part of a compound, or a word that only begins alike, is believed
 _CLOSE = 0.7  # two inflected forms share so much of the longer one
 
@@ -32,6 +33,7 @@ class Match:
     label: str  # what was recognised, as the vocabulary words it
     words: frozenset[int]  # positions in the query
     weight: float = 1.0
+    part: str = ""  # of a compound, where one part says it and another may say something else
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Phrasebook:
         left = {at: stem for at, stem in read.items() if at not in explained}
         if code == "de":
             return [*some, *self._parts(words, left, splitter)]
-        return some if code == "en" else [*some, *self._near(left, code)]
+        return some if code == "en" or _says_otherwise(words, code, language) else [*some, *self._near(left, code)]
 
     def _order(self, words: Sequence[str], language: str) -> list[str]:
         scripts = {script(word) for word in words}
@@ -82,7 +84,9 @@ class Phrasebook:
     def _read(self, words: Sequence[str], code: str, language: str) -> dict[int, str]:
         own = code in (language, "de")
         reader = chain(code)
-        kept = (at for at, word in enumerate(words) if own or len(word) > _SHORT)
+        small = chain(language).stops - reader.stops  # French "comment" is no comment, Spanish "para" no money
+        length = _LONG if code != "en" and _says_otherwise(words, code, language) else _SHORT + 1
+        kept = (at for at, word in enumerate(words) if word not in small and (own or len(word) >= length))
         return {at: f"={words[at]}" if words[at] in reader.stops else reader.stem(words[at]) for at in kept}
 
     def _exact(self, read: Mapping[int, str], code: str) -> Iterator[Match]:
@@ -99,7 +103,8 @@ class Phrasebook:
             stems = {chain("de").stem(part) for part in splitter.split(words[at])}
             for phrase in self._starting(sorted(stems), "de"):
                 if phrase.stems <= stems:
-                    yield Match(phrase.concept, phrase.label, frozenset({at}), PART)
+                    part = " ".join(sorted(phrase.stems))
+                    yield Match(phrase.concept, phrase.label, frozenset({at}), PART, part)
 
     def _near(self, read: Mapping[int, str], code: str) -> Iterator[Match]:
         """Long words with endings that the stemmer does not know: Turkish piles them up."""
@@ -112,6 +117,12 @@ class Phrasebook:
     def _starting(self, stems: Iterable[str], code: str) -> Iterator[Phrase]:
         phrases = self.phrases.get(code, {})
         return (phrase for stem in stems for phrase in phrases.get(stem, ()))
+
+
+def _says_otherwise(words: Sequence[str], code: str, language: str) -> bool:
+    """The small words are those of the page: "the flat is gone" is not Polish, whatever "gone" is there."""
+    own, other = chain(language).stops, chain(code).stops
+    return code != language and sum(word in own for word in words) > sum(word in other for word in words)
 
 
 def _phrases(concept: str, language: str, label: str) -> Iterable[tuple[str, Phrase]]:
@@ -147,8 +158,16 @@ def _dominant(matches: list[Match]) -> list[Match]:
     """Of matches on the same words the longest speaks; of one concept the strongest."""
     best: dict[str, Match] = {}
     for match in matches:
-        if any(match.words < other.words and other.weight == 1.0 for other in matches):
+        if any(
+            match.words < other.words and other.weight == 1.0 and _speaks_for(other, match) for other in matches
+        ):
             continue
         if match.concept not in best or best[match.concept].weight < match.weight:
             best[match.concept] = match
     return list(best.values())
+
+
+def _speaks_for(longer: Match, match: Match) -> bool:
+    """A "racist attack" is an attack, and the motive stays said."""
+    is_motive = match.concept.startswith("grounds:")
+    return not is_motive or longer.concept.startswith("grounds:")

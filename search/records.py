@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from directory.cards import opening_hours
 from directory.models import CompetenceRow, Exclusion, Listing
 from directory.text import translations
 from directory.vocabulary import TermData, terms
@@ -25,7 +26,7 @@ LIMITED, DANGER = "limited:target", "danger:now"
 def records(slugs: Iterable[str] | None = None, *, titles_only: bool = False) -> Iterator[Record]:
     """The public listings, or those among `slugs` that are public, in order of their slugs."""
     found = Listing.objects.public().select_related("organisation").order_by("slug")
-    found = found.prefetch_related("competence_rows", "exclusions", "languages")
+    found = found.prefetch_related("competence_rows", "exclusions", "languages", "contacts")
     if slugs is not None:
         found = found.filter(slug__in=list(slugs))
     concerns = terms("concerns")
@@ -121,6 +122,7 @@ def _facets(
         "audience": _audience(listing),
         "sector": tuple(listing.sectors),
         "format": tuple(listing.formats),
+        "open": (hours,) if (hours := opening_hours(listing).strip()) else (),
     }
 
 

@@ -5,4 +5,5 @@ from search import views
 urlpatterns = [
     path("angebote/", views.listings, name="listings"),
     path("suche/", views.search, name="search"),
+    path("suche/vorschlaege.js", views.suggestions, name="suggestions"),
 ]

@@ -1,21 +1,37 @@
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from directory.vocabulary import home_area
+from search.ablation import PARTS, analysing, without
 from search.document import Record
-from search.evaluation import DEPTH, Asked, FileError, Judged, read_corpus, read_grades, read_queries, report
-from search.indexing import base_knowledge, fill
-from search.library import Library
-from search.port import Query
+from search.evaluation import (
+    DEPTH,
+    Asked,
+    FileError,
+    Judged,
+    read_corpus,
+    read_grades,
+    read_parallel,
+    read_queries,
+    report,
+)
+from search.indexing import fill, fresh_knowledge, learnt
+from search.lexicon.parallel import Row
+from search.library import Library, documents, taught, weights_of
+from search.port import EngineError, Query
 from search.queries import answer
 from search.records import records
 
 TRAITS = ("lang", "class", "group", "persona")
+Building = Callable[[list[Record], Iterable[Row]], AbstractContextManager[Library]]
 
 
 class Command(BaseCommand):
@@ -27,7 +43,14 @@ class Command(BaseCommand):
         source.add_argument("--corpus", type=Path, metavar="FILE.jsonl", help="search the documents of a file")
         parser.add_argument("--queries", type=Path, required=True, metavar="FILE.jsonl")
         parser.add_argument("--qrels", type=Path, required=True, metavar="FILE.tsv")
-        parser.add_argument("--engine", choices=["embedded"], default="embedded")
+        parser.add_argument(
+            "--parallel", type=Path, metavar="FILE.jsonl", help="more texts in several languages to learn from"
+        )
+        parser.add_argument(
+            "--without", action="append", default=[], choices=PARTS, help="leave a part of the search out"
+        )
+        parser.add_argument("--engine", choices=["embedded", "elasticsearch"], default="embedded")
+        parser.add_argument("--url", help="the cluster for --engine elasticsearch; else that of SEARCH_URL")
         parser.add_argument(
             "--by", default="", metavar="lang,class", help=f"figures by any of {', '.join(TRAITS)}"
         )
@@ -40,22 +63,62 @@ class Command(BaseCommand):
         try:
             queries, grades = read_queries(options["queries"]), read_grades(options["qrels"])
             found = list(records()) if options["listings"] else read_corpus(options["corpus"])
+            rows = read_parallel(options["parallel"]) if options["parallel"] else []
         except FileError as error:
             raise CommandError(str(error)) from error
-        figures = report(self.judged(queries, grades, found, options["listings"]), by)
+        home = home_area() if options["listings"] else ""
+        left_out = frozenset(options["without"])
+        try:
+            with analysing(left_out), _engine(options)(found, rows) as library:
+                self.stderr.write(f"{len(found)} documents indexed.")
+                figures = report(self.judged(queries, grades, without(left_out, library), home), by)
+        except EngineError as error:
+            raise CommandError(f"The search engine fails: {error}.") from error
         self.stdout.write(json.dumps(figures, indent=2) if options["json"] else in_words(figures))
 
     def judged(
-        self, queries: list[Asked], grades: dict[str, dict[str, int]], found: list[Record], listings: bool
+        self, queries: list[Asked], grades: dict[str, dict[str, int]], library: Library, home: str
     ) -> Iterator[Judged]:
-        with tempfile.TemporaryDirectory(prefix="wegweiser-evaluation-") as folder:
-            library = fill(Path(folder), found, base_knowledge())
-            self.stderr.write(f"{len(found)} documents indexed.")
-            home = home_area() if listings else ""
-            for number, asked in enumerate(queries, start=1):
-                if number % 100 == 0:
-                    self.stderr.write(f"{number} of {len(queries)} queries")
-                yield Judged(asked, grades.get(asked.id, {}), _ranked(asked, library, home))
+        for number, asked in enumerate(queries, start=1):
+            if number % 100 == 0:
+                self.stderr.write(f"{number} of {len(queries)} queries")
+            yield Judged(asked, grades.get(asked.id, {}), _ranked(asked, library, home))
+
+
+def _engine(options: dict[str, Any]) -> Building:
+    if options["engine"] == "embedded":
+        return embedded
+    url = options["url"] or settings.SEARCH_URL
+    if not url:
+        raise CommandError("Which cluster? Say --url http://… or set SEARCH_URL.")
+    return partial(in_cluster, url)
+
+
+@contextmanager
+def embedded(found: list[Record], rows: Iterable[Row]) -> Iterator[Library]:
+    """A throw-away index."""
+    with tempfile.TemporaryDirectory(prefix="wegweiser-evaluation-") as folder:
+        yield fill(Path(folder), found, fresh_knowledge(), rows=rows)
+
+
+@contextmanager
+def in_cluster(url: str, found: list[Record], rows: Iterable[Row]) -> Iterator[Library]:
+    """The same in a cluster, beside the index that answers there."""
+    from search.cluster import address, connection, following, generations  # a second: not for who has no cluster
+
+    try:
+        where = address.read(url, settings.SEARCH_API_KEY, settings.SEARCH_CA_FILE)
+    except address.AddressError as error:
+        raise CommandError(f"The address of the cluster: {error}.") from error
+    statistics = learnt(found, fresh_knowledge(), rows)
+    knowledge = taught(fresh_knowledge(), statistics)
+    generation = generations.new(connection.cluster(where, patient=True))
+    try:
+        engine = following.engine_of(generation)
+        engine.update(documents(found, knowledge))
+        yield Library(engine, knowledge, weights_of(statistics), statistics)
+    finally:
+        generation.drop()
 
 
 def _ranked(asked: Asked, library: Library, home: str) -> tuple[str, ...]:

@@ -2,16 +2,33 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import indexing
+from search.indexes import Index, indexes
+from search.port import EngineError
 
 
 class Command(BaseCommand):
-    help = "Build the search index anew, beside the one in use, and swap it in."
+    help = "Build the search index anew, beside the one in use, and swap it in; with SEARCH_URL both indexes."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not indexing.rebuild(self.progress):
-            raise CommandError("Another process is writing the index. Try again when it is done.")
-        self.stdout.write(f"{len(indexing.held())} listings indexed.")
+        found = indexes()
+        failed = []
+        for index in found:
+            problem = self._rebuild(index)
+            name = f"{index.name}: " if len(found) > 1 else ""
+            if problem:
+                failed.append(name + problem)
+            else:
+                self.stdout.write(f"{name}{len(index.held())} listings indexed.")
+        if failed:
+            raise CommandError("\n".join(failed))
+
+    def _rebuild(self, index: Index) -> str:
+        """What is wrong, in words."""
+        try:
+            mine = index.rebuild(self.progress)
+        except EngineError as error:
+            return f"{error}."
+        return "" if mine else "Another process is writing the index. Try again when it is done."
 
     def progress(self, done: int, total: int) -> None:
         if done % 500 == 0:
