@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from referrals.competence import Exclusion, Match, Row, Situation
+from referrals.competence import Conditions, Exclusion, Match, Row, Situation
 from referrals.deadlines import Deadline
 
 REACHABLE = frozenset({"phone", "email", "website"})
@@ -84,6 +85,7 @@ class Referral:
     pointers: tuple[Pointer, ...] = ()
     notices: tuple[Notice, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    notes: tuple["Note", ...] = ()  # all there are
 
     @property
     def by_slug(self) -> Mapping[str, Candidate]:
@@ -91,7 +93,21 @@ class Referral:
 
 
 @dataclass(frozen=True)
-class Rules:
-    """What is content beside the bodies: law and its deadlines."""
+class Note:
+    """A text that a result says beside its bodies; texts are by language, each line for itself."""
 
-    deadlines: tuple[Deadline, ...] = field(default_factory=tuple)
+    slug: str
+    kind: str  # notice, tier or keep
+    heading: Mapping[str, str] = field(default_factory=dict)
+    text: Mapping[str, str] = field(default_factory=dict)
+    applies: Conditions = field(default_factory=Conditions)
+    sources: tuple[str, ...] = ()
+    check_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is content beside the bodies: law and its deadlines, and what a result says."""
+
+    deadlines: tuple[Deadline, ...] = ()
+    notes: tuple[Note, ...] = ()

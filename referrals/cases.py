@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
+from directory.languages import MAIN
 from referrals.dimensions import Facts, UnknownFactError, shipped
 
-_lists = ("expect_first", "must_not_be_first", "must_show", "must_not_show")
+_story = f"story_{MAIN}"
+LISTS = ("expect_first", "must_not_be_first", "must_show", "must_not_show")
+_places = ("place", "residence")
 _clock = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?")
 
 
@@ -28,6 +31,10 @@ class Case:
     must_not_be_first: tuple[str, ...] = ()
     must_show: tuple[str, ...] = ()
     must_not_show: tuple[str, ...] = ()
+    title: str = ""
+    stated: Mapping[str, Any] = field(default_factory=dict)  # the facts as they were written
+    source: str = ""
+    note: str = ""
 
 
 def read(path: Path, *, areas: Container[str] = ()) -> tuple[Case, ...]:
@@ -85,12 +92,17 @@ class _Reader:
         if "id" not in table or not self.text(table["id"]):
             self.fail(node, "a case needs an id")
         context = self.table(table.get("context"))
+        stated = self.table(table.get("facts"))
         return Case(
             id=self.text(table["id"]),
-            facts=self.facts(table.get("facts")),
+            facts=self.facts(stated, table.get("facts")),
+            stated=_by_own_names({key: _value(value) for key, value in stated.items()}, self.areas),
+            title=_remark(table, "title", _story),
+            source=_remark(table, "source"),
+            note=_remark(table, "note"),
             site_area=self.area(context["site_area"]) if "site_area" in context else "",
             open_at=self.clock(table["open_at"]) if "open_at" in table else None,
-            **{name: self.words(table[name]) for name in _lists if name in table},
+            **{name: self.words(table[name]) for name in LISTS if name in table},
         )
 
     def text(self, node: yaml.Node) -> str:
@@ -119,13 +131,30 @@ class _Reader:
         except UnknownFactError as unknown:
             self.fail(node, str(unknown))
 
-    def facts(self, node: yaml.Node | None) -> Facts:
-        stated = self.table(node)
+    def facts(self, stated: Mapping[str, yaml.Node], node: yaml.Node | None) -> Facts:
         raw = {key: _value(value) for key, value in stated.items()}
         try:
             return Facts.of(raw, areas=self.areas)
         except UnknownFactError as unknown:
             self.fail(stated.get(unknown.dimension, node), str(unknown))
+
+
+def _remark(table: Mapping[str, yaml.Node], *names: str) -> str:
+    """What is only for people: in whatever shape, it must not keep a case from being read."""
+    found = (table[name] for name in names if name in table)
+    return next((str(node.value).strip() for node in found if isinstance(node, yaml.ScalarNode)), "")
+
+
+def _by_own_names(raw: Mapping[str, Any], areas: Container[str]) -> Mapping[str, Any]:
+    """Known facts with the names that the dimensions have themselves, for whoever stores them."""
+    dimensions = shipped()
+    named = {dimensions.name(key): value for key, value in raw.items() if value not in (None, "", [])}
+    for key, value in named.items():
+        if key in dimensions.values and key != "danger_now":
+            named[key] = sorted(dimensions.codes(key, value))
+        elif key in _places:
+            named[key] = dimensions.area(key, value[0] if isinstance(value, list) else value, areas)
+    return named
 
 
 def _value(node: yaml.Node) -> Any:

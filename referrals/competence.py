@@ -147,5 +147,19 @@ def _outside(exclusion: Exclusion, situation: Situation, rows: Iterable[Row]) ->
     return bool(points) and not situation.within(exclusion.outside_areas, points)
 
 
+def holds(conditions: Conditions, situation: Situation) -> bool:
+    """Whether a deadline or a text belongs to a situation: every key is said, none only assumed.
+
+    The law of the place where it happened applies, wherever the person lives.
+    """
+    facts = situation.facts
+    if not all(facts.confirms(key, values) for key, values in conditions.needs.items()):
+        return False
+    points = situation.points(conditions.basis or frozenset({INCIDENT}))
+    if conditions.areas and not situation.within(conditions.areas, points):
+        return False
+    return not conditions.outside_areas or not situation.within(conditions.outside_areas, points)
+
+
 def excluded_by_area(exclusion: Exclusion) -> bool:
     return bool(exclusion.areas or exclusion.outside_areas)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from referrals.competence import INCIDENT, Conditions, Situation
+from referrals.competence import Conditions, Situation, holds
 
 _period = re.compile(r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?")
 
@@ -38,17 +38,29 @@ def touching(deadlines: Iterable[Deadline], situation: Situation) -> tuple[Deadl
 
 
 def _applies(deadline: Deadline, situation: Situation) -> bool:
-    facts, applies = situation.facts, deadline.applies
-    grounds = facts.of_stated("ground")
-    if grounds and grounds <= deadline.unless_ground:
-        return False
-    if not all(facts.confirms(key, values) for key, values in applies.needs.items()):
-        return False
-    # The law of the place where it happened applies, wherever the person lives.
-    points = situation.points(applies.basis or frozenset({INCIDENT}))
-    if applies.areas and not situation.within(applies.areas, points):
-        return False
-    return not applies.outside_areas or not situation.within(applies.outside_areas, points)
+    grounds = situation.facts.of_stated("ground")
+    return not (grounds and grounds <= deadline.unless_ground) and holds(deadline.applies, situation)
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """Counted as if the period had begun on `since`, the one day that is known."""
+
+    day: date
+    since: date
+    today: date
+
+    @property
+    def days_left(self) -> int:
+        return (self.day - self.today).days
+
+
+def last_day(deadline: Deadline, happened: date | None, today: date) -> LastDay | None:
+    """None where nothing can be counted: what follows another step begins only when that is done."""
+    if happened is None or happened > today or deadline.follows:
+        return None
+    day = last_safe_day(deadline.period, happened)
+    return LastDay(day, happened, today) if day else None
 
 
 def last_safe_day(period: str, start: date) -> date | None:

@@ -17,7 +17,7 @@ from referrals.competence import (
     match,
 )
 from referrals.dimensions import Facts
-from referrals.ranking import EMERGENCY, demotion, rank
+from referrals.ranking import EMERGENCY, Order, demotion, rank
 
 _common_wishes = frozenset({"talk", "legal", "complaint"})
 
@@ -30,11 +30,12 @@ def refer(
     home_area: str,
     *,
     open_at: str | None = None,
+    order: Order = rank,
 ) -> Referral:
     """`open_at` ("HH:MM") says when, together with the fact `time`."""
     situation = Situation(facts, tree, home_area)
     bodies = tuple(bodies)
-    found = (candidate(body, situation, open_at) for body in bodies)
+    found = (candidate(body, situation, open_at, order) for body in bodies)
     ordered = tuple(sorted(filter(None, found), key=lambda each: each.rank))
     touching = deadlines.touching(rules.deadlines, situation)
     return Referral(
@@ -46,10 +47,13 @@ def refer(
             *(Notice("deadline", deadline.slug) for deadline in touching),
         ),
         deadlines=touching,
+        notes=rules.notes,
     )
 
 
-def candidate(body: Body, situation: Situation, open_at: str | None = None) -> Candidate | None:
+def candidate(
+    body: Body, situation: Situation, open_at: str | None = None, order: Order = rank
+) -> Candidate | None:
     """None: left out."""
     if body.role == EMERGENCY and not situation.facts.in_danger:
         return None
@@ -57,7 +61,7 @@ def candidate(body: Body, situation: Situation, open_at: str | None = None) -> C
         return None
     deferred_by = _hitting(body, situation, PREFER_OTHER)
     standings = [
-        (rank(body, row, found, situation, deferred=bool(deferred_by), open_at=open_at), index, row, found)
+        (order(body, row, found, situation, deferred=bool(deferred_by), open_at=open_at), index, row, found)
         for index, (row, found) in enumerate(_rows(body, situation))
     ]
     if not standings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from referrals import codes
 from referrals.guide import SKIPPED, Guide, Question
 
 SUPPORTED = "@supports selector(:has(*))"
@@ -46,8 +47,8 @@ def _negated(condition: str) -> str:
 
 
 def chosen(slug: str, options: Iterable[str]) -> str:
-    return ",".join(f"#q-{slug}-{option}:checked" for option in sorted(options)) or "#none"
+    return ",".join(f"#o-{codes.of_option(slug, option)}:checked" for option in sorted(options)) or "#none"
 
 
 def place(question: Question) -> str:
-    return f"#q-{question.slug}"
+    return f"#q-{codes.of_question(question.slug)}"

@@ -1,4 +1,4 @@
-"""Brings the shipped guide and given deadlines into the database. Only adds: what staff changed wins."""
+"""Brings the shipped guide and notes and given deadlines into the database. Only adds: what staff changed wins."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from directory.languages import column
 from directory.models import Change
+from referrals import bodies, guide_files, note_files
 from referrals import guide as plain
-from referrals import guide_files
-from referrals.models import Deadline, Guide, Option, Question
+from referrals.cases import LISTS
+from referrals.cases import Case as PlainCase
+from referrals.models import Case, Deadline, Guide, Note, Option, Question
 from referrals.translation import DeadlineTranslation
 
 
@@ -33,6 +35,22 @@ def load_deadlines(found: Iterable[Mapping[str, Any]]) -> None:
     for order, values in enumerate(found, start=1):
         if values["slug"] not in known:
             _deadline(values, order).save()
+
+
+@transaction.atomic
+def load_notes(notes: Iterable[bodies.Note] | None = None) -> None:
+    known = _known(Note)
+    for order, note in enumerate(note_files.shipped() if notes is None else notes, start=1):
+        if note.slug not in known:
+            _note(note, order).save()
+
+
+@transaction.atomic
+def load_cases(found: Iterable[PlainCase]) -> None:
+    known = _known(Case)
+    for case in found:
+        if case.id not in known:
+            _case(case).save()
 
 
 def _known(model: Any) -> set[str]:
@@ -66,6 +84,33 @@ def _deadline(values: Mapping[str, Any], order: int) -> Deadline:
     plain_values = {name: value for name, value in values.items() if name in fields and name != "applies"}
     applies = {key: list(codes) for key, codes in values["applies"].items()}
     return Deadline(**plain_values, order=order, applies=applies, **_published())
+
+
+def _note(note: bodies.Note, order: int) -> Note:
+    return Note(
+        slug=note.slug,
+        kind=note.kind,
+        order=order,
+        applies={key: sorted(values) for key, values in note.applies.needs.items()},
+        sources=list(note.sources),
+        check_by=note.check_by,
+        **_columns("heading", note.heading),
+        **_columns("text", note.text),
+        **_published(),
+    )
+
+
+def _case(case: PlainCase) -> Case:
+    return Case(
+        slug=case.id,
+        title=case.title or case.id,
+        facts=dict(case.stated),
+        site_area=case.site_area,
+        open_at=case.open_at or "",
+        **{name: list(getattr(case, name)) for name in LISTS},
+        source=case.source,
+        note=case.note,
+    )
 
 
 def _columns(field: str, texts: Mapping[str, str]) -> dict[str, str]:

@@ -67,7 +67,8 @@ def split(ordered: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], tuple[Ca
     if not any(each.body.is_reachable for each in first):
         helper = _best(ordered[len(first) :], lambda body: body.is_reachable)
         first = (*first[: FIRST - 1], helper) if helper else first
-    return first, tuple(each for each in ordered if each not in first)
+    shown = {each.slug for each in first}
+    return first, tuple(each for each in ordered if each.slug not in shown)
 
 
 def _stand_in(ordered: Sequence[Candidate], index: int, count: int) -> Candidate | None:
@@ -100,8 +101,10 @@ def _always(referral: Referral, bodies: tuple[Body, ...]) -> Always:
 
 
 def _line(referral: Referral, bodies: tuple[Body, ...]) -> Body | None:
-    ranked = (each.body for each in referral.ordered if _is_line(each.body))
-    return next(ranked, None) or _nearest(referral.situation, filter(_is_line, bodies))
+    """Rather one that is there for everybody, where nobody said whom they belong to."""
+    ranked = [each for each in referral.ordered if _is_line(each.body)]
+    best = min(ranked, key=lambda each: "target" in each.match.unknown, default=None)
+    return best.body if best else _nearest(referral.situation, filter(_is_line, bodies))
 
 
 def _is_line(body: Body) -> bool:

@@ -1,5 +1,6 @@
 """The order of the result: one sort key whose positions are the numbered rules of the referral."""
 
+from collections.abc import Callable
 from typing import Any
 
 from referrals.bodies import Body
@@ -12,6 +13,9 @@ CITY, CITY_EMPLOYEE = "city_administration", "city_employee"
 _other_authorities = frozenset({"land_authority", "federal_authority", "mixed_authority"})
 _only_when_wished = frozenset({"reporting_office", "money", "criminal_complaint"})
 _particular_wishes = frozenset({"training", "group", "language_mediation", "report"})
+
+
+Order = Callable[..., tuple[Any, ...]]
 
 
 def rank(

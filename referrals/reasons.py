@@ -89,6 +89,10 @@ def _listed(things: Iterable[str]) -> str:
     return _(", ").join(things)
 
 
+def name_of(dimension: str) -> str:
+    return str(_names[dimension])
+
+
 _summaries: Mapping[str, object] = {
     NOT_KNOWN: gettext_lazy("not known: %(things)s"),
     AGAINST: gettext_lazy("meant for something else: %(things)s"),

@@ -2,12 +2,17 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from referrals.models import Deadline, Option, Question
+from referrals.models import Deadline, Note, Option, Question
 
 
 @register(Deadline)
 class DeadlineTranslation(TranslationOptions):
     fields = ("scope", "act", "period", "starts", "law", "only_if", "status", "note")
+
+
+@register(Note)
+class NoteTranslation(TranslationOptions):
+    fields = ("heading", "text")
 
 
 @register(Question)

@@ -1,40 +1,34 @@
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.anonymous import anonymous_form
 from directory.languages import MAIN
 from directory.text import Text, choose
 from directory.vocabulary import area_name, area_tree, home_area, label, terms
-from referrals import forms, queries
+from referrals import forms, queries, told
+from referrals.asking import form, remarks
+from referrals.coverage import ledger
+from referrals.due import term
 from referrals.engine import refer
-from referrals.forms import PLACE_LEVELS, PREFIX, Posted
-from referrals.guide import Guide, Question
+from referrals.forms import PATHS, Posted
+from referrals.guide import Guide
 from referrals.guide_style import css
 from referrals.presentation import present
-from referrals.showing import Result, result, term
+from referrals.showing import Result, result
 
-AGAIN = "again"  # the form that carries the answers along: to be changed, or read in another language
+# The forms that carry the answers along: to be changed, or read in another language.
+AGAIN = "again"
+ASKED = "guide"
 
-
-class Option(NamedTuple):
-    value: str
-    label: Text
-    chosen: bool
-
-
-class Asked(NamedTuple):
-    """A question as the page shows it."""
-
-    name: str
-    slug: str
-    text: Text
-    hint: Text
-    options: list[Option]
+Said = tuple[Text | str, Text | str]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,25 +37,46 @@ def guide(request: HttpRequest) -> HttpResponse:
     """One page of questions; one post with the answers, which exist in the two bodies only."""
     found = queries.guide()
     posted = forms.read(request.POST, found)
-    if request.method == "POST" and request.POST.get("step") != "change":
-        return render(request, "referrals/result.html", answer(posted, found) | {"repost": AGAIN, "noindex": True})
-    return render(request, "referrals/guide.html", questions(posted, found))
+    if request.method == "POST" and not forms.asks_for_the_form(request.POST):
+        shown = answer(posted, found)
+        ledger.count(shown["referral"])
+        return render(request, "referrals/result.html", shown | {"repost": AGAIN, "noindex": True})
+    concern = label("concerns", posted.concern) if posted.concern else None
+    context = form(posted, found) | {"concern": concern, "repost": ASKED}
+    return render(request, "referrals/guide.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@anonymous_form
 def concern(request: HttpRequest, slug: str) -> HttpResponse:
-    """A tile is coarse enough for an address: its bodies at once, and below what would make it more exact."""
-    if slug not in terms("concerns"):
+    """A tile or a path is coarse enough for an address: its bodies at once, and below what makes it more exact.
+
+    Posted to where somebody reads on in another language, or says who asks: nothing answered may get lost.
+    """
+    if slug not in (*terms("concerns"), *PATHS):
         raise Http404
-    posted, found = Posted(concern=slug), queries.guide()
-    context = answer(posted, found) | questions(posted, found)
-    return render(request, "referrals/concern.html", context | {"heading": label("concerns", slug)})
+    found, is_path = queries.guide(), slug in PATHS
+    posted = forms.read(request.POST, found)
+    posted = replace(posted, asker=slug) if is_path else replace(posted, concern=slug)
+    context = (
+        answer(posted, found)
+        | form(posted, found)
+        | {
+            "heading": label("asker" if is_path else "concerns", slug),
+            "path": slug if is_path else "",
+            "repost": ASKED,
+            "stays_here": not is_path,  # who asks on the page of a path says so in the guide
+        }
+    )
+    return render(request, "referrals/concern.html", context)
 
 
 @require_safe
 def rights(request: HttpRequest) -> HttpResponse:
-    deadlines = [term(deadline) for deadline in queries.rules().deadlines]
-    return render(request, "referrals/rights.html", {"deadlines": deadlines})
+    rules = queries.rules()
+    deadlines = [term(deadline) for deadline in rules.deadlines]
+    keep = [told.said(note) for note in rules.notes if note.kind == told.KEEP]
+    return render(request, "referrals/rights.html", {"deadlines": deadlines, "keep": keep})
 
 
 @require_safe
@@ -76,40 +91,34 @@ def answer(posted: Posted, found: Guide) -> dict[str, Any]:
     referral = refer(
         forms.facts(posted, found, get_language() or MAIN), bodies, queries.rules(), area_tree(), home_area()
     )
-    shown: Result = result(referral, present(referral, bodies), at=localtime())
-    return {"result": shown, "answers": in_words(posted, found), "hidden": list(posted.hidden())}
+    shown: Result = result(referral, present(referral, bodies), at=localtime(), happened=posted.happened)
+    return {
+        "referral": referral,
+        "result": shown,
+        "answers": in_words(posted, found),
+        "hidden": list(posted.hidden()),
+        "remarks": list(remarks(posted)),
+    }
 
 
-def in_words(posted: Posted, found: Guide) -> list[tuple[Text, Text]]:
+def in_words(posted: Posted, found: Guide) -> list[Said]:
     """What the person said, so that they see what the result rests on."""
-    said = [
+    about = {
+        gettext("Who is asking?"): label("asker", posted.asker) if posted.asker else None,
+        gettext("What it is about"): label("concerns", posted.concern) if posted.concern else None,
+    }
+    answers = [
         (choose(question.text), choose(option.text))
         for question in found.questions
         if (option := question.option(posted.answers.get(question.slug, "")))
     ]
-    return said + ([(choose({}), area_name(posted.place))] if posted.place else [])
-
-
-def questions(posted: Posted, found: Guide) -> dict[str, Any]:
-    asked = found.asked(forms.given_by(posted.concern))
-    return {
-        "questions": [as_asked(question, posted) for question in asked],
-        "places": places(posted.place),
-        "place": posted.place,
-        "home": area_name(home_area()),
-        "concern": posted.concern,
+    more = {
+        gettext("Where did it happen?"): area_name(posted.place) if posted.place else None,
+        gettext("Where do you live?"): area_name(posted.residence) if posted.residence else None,
+        gettext("On which day?"): date_format(posted.happened, "DATE_FORMAT") if posted.happened else None,
     }
+    return [*_given(about), *answers, *_given(more)]
 
 
-def as_asked(question: Question, posted: Posted) -> Asked:
-    chosen = posted.answers.get(question.slug)
-    options = [Option(each.slug, choose(each.text), each.slug == chosen) for each in question.options]
-    return Asked(PREFIX + question.slug, question.slug, choose(question.text), choose(question.why), options)
-
-
-def places(chosen: str) -> list[Option]:
-    """Where it happened, if not here: the installation's own area needs no naming."""
-    areas = area_tree().areas.values()
-    known = [area.slug for area in areas if area.level in PLACE_LEVELS and area.slug != home_area()]
-    options = [Option(slug, area_name(slug), slug == chosen) for slug in known]
-    return sorted(options, key=lambda option: option.label.text)
+def _given(said: Mapping[str, Text | str | None]) -> list[Said]:
+    return [(question, answer) for question, answer in said.items() if answer]
