@@ -12,9 +12,11 @@ from directory.languages import MAIN, column
 from directory.models import Area, Change, Configuration, Followed, Listing, Organisation, acting
 from directory.vocabulary_files import shipped
 from directory.vocabulary_loading import load_vocabularies
-from referrals.loading import load_deadlines, load_guide
+from referrals import cases
+from referrals.loading import load_cases, load_deadlines, load_guide, load_notes
+from wegweiser.demo.pages import load_pages, read_pages
 from wegweiser.demo.reader import FOLDER, DemoData, read
-from wegweiser.demo.sheets import Record
+from wegweiser.demo.sheets import DataError, Record
 
 _BY = "demo data"
 # Keys of a listing that become part of its internal note.
@@ -38,6 +40,8 @@ class _Counter:
 def load(progress: Callable[[int, int], None] = lambda done, total: None, folder: Path = FOLDER) -> None:
     """What is in the database already stays as it is, so that loading again changes nothing."""
     data = read(folder)  # before the transaction: a mistake in a file must not even open one
+    pages = read_pages(folder)
+    tried = _read_cases(folder, data)
     parts = (*shipped().values(), data.areas, data.organisations, data.listings, data.deadlines)
     counter = _Counter(progress, sum(map(len, parts)))
     with transaction.atomic(), acting(_BY):
@@ -46,7 +50,20 @@ def load(progress: Callable[[int, int], None] = lambda done, total: None, folder
         _load_organisations(data, counter)
         _load_deadlines(data.deadlines, counter)
         load_guide()
+        load_notes()
+        load_cases(tried)
+        load_pages(pages, _BY)
         _configure(data.site)
+
+
+def _read_cases(folder: Path, data: DemoData) -> tuple[cases.Case, ...]:
+    path = folder / "cases.yaml"
+    if not path.exists():
+        return ()
+    try:
+        return cases.read(path, areas={area["slug"] for area in data.areas})
+    except cases.CaseError as problem:
+        raise DataError(str(problem)) from problem
 
 
 def _load_areas(areas: Iterable[Record], counter: _Counter) -> None:
