@@ -5,10 +5,11 @@ import sys
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegweiser.settings.base")
     arguments = sys.argv[1:]
     if not arguments or (arguments[0].startswith("--") and arguments[0] not in ("--help", "--version")):
         arguments = ["demo", *arguments]
+    settings = "production" if arguments[0] == "serve" else "base"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"wegweiser.settings.{settings}")
     _name_data_folder(arguments)
     _compile_catalogs()
     from django.core.management import execute_from_command_line  # after the data folder is known

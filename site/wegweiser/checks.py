@@ -1,17 +1,19 @@
 """What must hold before anything runs: a wrong setting here would mix languages or lose them."""
 
 from collections.abc import Iterator, Sequence
+from ssl import create_default_context
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import Error
+from django.core.checks import CheckMessage, Error, Warning
 from modelcluster.models import get_all_child_relations
 from modeltranslation.translator import translator
 from wagtail.models import RevisionMixin
 
 from directory.languages import MAIN, SHIPPED
 from directory.models import TranslatedRevisions
+from search.cluster import address
 
 
 def check_languages(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[Error]:
@@ -56,12 +58,34 @@ def check_revisions(app_configs: Sequence[AppConfig] | None = None, **kwargs: An
     ]
 
 
-def check_search(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[Error]:
-    """Whoever names a cluster must not believe that it is used."""
-    if not settings.SEARCH_URL:
+def check_search(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Whoever names a cluster must not believe that it is used when it cannot be."""
+    if not settings.SEARCH_URL.strip():
         return []
-    hint = "Leave SEARCH_URL out: the embedded index needs no service."
-    return [Error("SEARCH_URL: search on a cluster is not built yet.", hint=hint, id="wegweiser.E005")]
+    try:
+        where = address.read(settings.SEARCH_URL, settings.SEARCH_API_KEY, settings.SEARCH_CA_FILE)
+    except address.AddressError as problem:
+        hint = "Leave it out: the embedded index needs no service."
+        return [Error(f"SEARCH_URL is wrong: {problem}.", hint=hint, id="wegweiser.E005")]
+    return [*_trusted(where.ca_file), *_in_plain_text(where)]
+
+
+def _trusted(ca_file: str) -> Iterator[CheckMessage]:
+    try:
+        if ca_file:
+            create_default_context(cafile=ca_file)
+    except OSError as problem:  # what is wrong with the certificates is one too
+        kind = type(problem).__name__
+        hint = "It names a file of the certificates (PEM) that the cluster's own was signed with."
+        yield Error(f"SEARCH_CA_FILE cannot be used ({kind}).", hint=hint, id="wegweiser.E006")
+
+
+def _in_plain_text(where: address.Address) -> Iterator[CheckMessage]:
+    if where.shows_secrets:
+        hint = "Set https://, with SEARCH_CA_FILE for certificates of your own."
+        yield Warning(
+            "SEARCH_URL: the password crosses the network in plain text.", hint=hint, id="wegweiser.W001"
+        )
 
 
 def _versioned(registered: Sequence[type[Any]]) -> Iterator[type[Any]]:

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from wegweiser import roles
 from wegweiser.steps import Progress
 
 ADMINISTRATOR = "admin"
@@ -75,8 +77,21 @@ def create_administrator() -> str:
     if users._default_manager.filter(is_superuser=True).exists():
         return ""
     password = secrets.token_urlsafe(12)
-    users._default_manager.create_superuser(ADMINISTRATOR, "", password)
+    made = users._default_manager.create_superuser(ADMINISTRATOR, "", password)
+    made.groups.add(Group.objects.get(name=roles.ADMINISTRATOR))
     return password
+
+
+def create_one_for_each_role() -> dict[str, tuple[str, str]]:
+    """{role: (name, random password)} of those who were missing. The administrator has a way of their own."""
+    users, made = get_user_model()._default_manager, {}
+    for role in roles.ROLES:
+        name = role.name.lower()
+        if role.name != roles.ADMINISTRATOR and not users.filter(username=name).exists():
+            password = secrets.token_urlsafe(12)
+            users.create_user(name, "", password).groups.add(Group.objects.get(name=role.name))
+            made[role.name] = (name, password)
+    return made
 
 
 def free_port(wanted: int | None, first: int = 8000) -> int:

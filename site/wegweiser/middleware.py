@@ -5,12 +5,14 @@ from collections.abc import Callable
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 
 from directory.vocabulary import configuration
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 ADMIN = "/admin/"
+MEMBERS = "/konto/"
 # Files that editors uploaded get Wagtail's own, stricter policy.
 STAFF_PATHS = (ADMIN, "/documents/")
 
@@ -24,6 +26,8 @@ ADMIN_POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; "
     "worker-src 'self' blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'self'"
 )
+# A member's page saves a draft while somebody writes, and draws the key of a second factor.
+MEMBERS_POLICY = f"{PUBLIC_POLICY}; connect-src 'self'"
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -36,6 +40,7 @@ STAFF_HEADERS = {
     # `no-referrer` makes a browser post "Origin: null" (Fetch standard, § 3.2), which Django's CSRF check refuses.
     "Referrer-Policy": "same-origin",
 }
+MEMBERS_HEADERS = STAFF_HEADERS | {"Content-Security-Policy": MEMBERS_POLICY}
 
 
 def is_demo() -> bool:
@@ -58,8 +63,19 @@ class SecurityHeaders:
         return response
 
     def headers(self, request: HttpRequest) -> dict[str, str]:
+        if request.path.startswith(MEMBERS):
+            return HEADERS | MEMBERS_HEADERS
         staff = request.path.startswith(STAFF_PATHS)
         found = HEADERS | (STAFF_HEADERS if staff else {"Content-Security-Policy": PUBLIC_POLICY})
         if request.method == "POST" and not staff:
             found["Cache-Control"] = "no-store"  # search words and answers never reach a disk
         return found
+
+
+class Locale(LocaleMiddleware):
+    """Django would send what is missing below /admin/ on to /de/admin/, and a script gets a page for its JSON."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path.startswith((*STAFF_PATHS, MEMBERS)):
+            return response
+        return super().process_response(request, response)

@@ -10,9 +10,10 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from directory.cards import card
-from directory.showing import CARD_ROWS, public_listings
+from directory.showing import CARD_ROWS, public_listings, with_rows
 from directory.text import Text
 from directory.vocabulary import configuration, label, terms
+from referrals.forms import PATHS
 
 
 class Tile(NamedTuple):
@@ -25,16 +26,21 @@ def tiles() -> list[Tile]:
     return [Tile(slug, label("concerns", slug), reverse("concern", args=[slug])) for slug in terms("concerns")]
 
 
+def paths() -> list[Tile]:
+    """For those who ask for somebody else."""
+    return [Tile(slug, label("asker", slug), reverse("concern", args=[slug])) for slug in PATHS]
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html", {"tiles": tiles()})
+    return render(request, "home.html", {"tiles": tiles(), "paths": paths()})
 
 
 @require_safe
 def emergency(request: HttpRequest) -> HttpResponse:
     """The lines of the directory that help at once, those around the clock first."""
     at = localtime()
-    lines = public_listings(*CARD_ROWS).filter(role="crisis_line")
+    lines = with_rows(public_listings().filter(role="crisis_line"), *CARD_ROWS)
     cards = [
         card(line, at=at) for line in sorted(lines, key=lambda line: (line.opening_hours != "24/7", line.slug))
     ]
@@ -48,7 +54,7 @@ def safety(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "privacy.html", {"publisher": configuration()})
+    return render(request, "privacy.html", {"publisher": configuration(), "counts_gaps": settings.COUNT_GAPS})
 
 
 @require_safe
@@ -79,6 +85,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         lines = [
             "User-agent: *",
             "Disallow: /admin/",
+            "Disallow: /konto/",
             "Disallow: /w",
             f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml",
         ]

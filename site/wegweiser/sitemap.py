@@ -11,9 +11,12 @@ from django.utils import translation
 
 from directory.languages import MAIN, column
 from directory.models import Listing
+from directory.text import translations
 from directory.vocabulary import configuration, terms
+from referrals.forms import PATHS
+from wegweiser.pages.tree import SERVE, tree
 
-PAGES = ("home", "listings", "emergency", "rights", "safety", "accessibility")
+PAGES = ("home", "listings", "emergency", "rights", "professionals", "safety", "accessibility", "poster")
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,17 @@ def entry(name: str, codes: Iterable[str], *args: str, changed: str = "") -> Ent
 def entries() -> Iterator[Entry]:
     codes = enabled()
     yield from (entry(name, codes) for name in PAGES)
-    yield from (entry("concern", codes, slug) for slug in terms("concerns"))
+    yield from (entry("concern", codes, slug) for slug in (*terms("concerns"), *PATHS))
+    for page in tree().pages:
+        if page.path:
+            filled = [code for code in codes if code in page.languages] or [MAIN]
+            yield entry(SERVE, filled, page.path, changed=page.changed)
     columns = [column("description", code) for code in codes]
-    for slug, changed, *texts in Listing.objects.public().values_list("slug", "last_published_at", *columns):
-        filled = [code for code, text in zip(codes, texts, strict=True) if text] or [MAIN]
-        yield entry("listing", filled, slug, changed=changed.date().isoformat() if changed else "")
+    needed = ("slug", "last_published_at", "source_language", "translation_state", *columns)
+    for listing in Listing.objects.public().only(*needed):
+        texts, changed = translations(listing, "description"), listing.last_published_at
+        filled = [code for code in codes if code in texts] or [MAIN]
+        yield entry("listing", filled, listing.slug, changed=changed.date().isoformat() if changed else "")
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

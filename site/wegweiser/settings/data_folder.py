@@ -15,25 +15,25 @@ def data_folder(configured: str) -> Path:
 def secret_key(folder: Path) -> str:
     """Read the installation's own key, or make one that only this user may read."""
     path = folder / "secret_key"
-    if not path.exists():
-        _make(folder)
-        try:
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(64))
-        except FileExistsError:  # another process was faster
-            pass
-    return path.read_text().strip()
-
-
-def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _make_key(path)
+        return path.read_text().strip()
     except OSError as error:
         raise SystemExit(
-            f"Cannot make the data folder {folder} ({error.strerror}). "
-            "Choose another one with --data-dir or WEGWEISER_DATA_DIR."
+            f"Cannot use the data folder {folder} ({error.strerror}). "
+            "Choose another one with --data-dir or WEGWEISER_DATA_DIR, or give it to the user who runs this."
         ) from error
+
+
+def _make_key(path: Path) -> None:
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:  # another process was faster
+        return
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(64))
 
 
 def checkout_catalogs() -> Path | None:

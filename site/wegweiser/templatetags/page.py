@@ -14,6 +14,8 @@ from wegweiser.styles import current
 
 register = template.Library()
 
+STAFF = "/admin/fachkraefte/"  # the one page below /admin/ that has the frame of the public ones
+
 
 @dataclass(frozen=True)
 class LanguageLink:
@@ -27,6 +29,8 @@ class LanguageLink:
 
 def path_in(path: str, code: str) -> str:
     """The same page in another language: only the first segment of a public path names it."""
+    if path.startswith(STAFF):
+        return f"{STAFF}{code}/"
     first, _, rest = path.lstrip("/").partition("/")
     return f"/{code}/{rest}" if first in dict(settings.LANGUAGES) else f"/{code}/"
 

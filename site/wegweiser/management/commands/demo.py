@@ -1,13 +1,17 @@
+import multiprocessing
+import os
 from argparse import ArgumentParser
+from threading import Event
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from directory.vocabulary_files import VocabularyError
-from search import indexing
-from wegweiser import installation
-from wegweiser.demo import loader
+from search import indexing, worker
+from wegweiser import installation, roles
+from wegweiser.demo import loader, members
 from wegweiser.demo.sheets import DataError
 from wegweiser.steps import Steps
 
@@ -25,13 +29,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         steps = Steps()
-        password = self._set_up(steps, reset=options["reset"])
-        if password:
-            steps.say(f"Administrator: {installation.ADMINISTRATOR}, password: {password} (shown this once)")
+        for role, (name, password) in self._set_up(steps, reset=options["reset"]).items():
+            steps.say(f"{role}: {name}, password: {password} (shown this once)")
         if not options["no_serve"]:
             self._serve(steps, installation.free_port(options["port"]))
 
-    def _set_up(self, steps: Steps, *, reset: bool) -> str:
+    def _set_up(self, steps: Steps, *, reset: bool) -> dict[str, tuple[str, str]]:
         with steps.step("Data folder"):
             folder = installation.prepare_data_folder()
             if reset:
@@ -45,19 +48,35 @@ class Command(BaseCommand):
                 raise CommandError(str(error)) from error
         with steps.step("Search index") as progress:
             indexing.rebuild(progress=progress)
-        with steps.step("Administrator"):
-            password = installation.create_administrator()
+        with steps.step("Staff"):
+            people = self._staff()
+        with steps.step("Members"):
+            people |= members.create()
         steps.say(f"Data folder: {folder}")
-        return password
+        return people
+
+    def _staff(self) -> dict[str, tuple[str, str]]:
+        roles.install()
+        password = installation.create_administrator()
+        first = {roles.ADMINISTRATOR: (installation.ADMINISTRATOR, password)} if password else {}
+        return first | installation.create_one_for_each_role()
 
     def _serve(self, steps: Steps, port: int) -> None:
         from granian.constants import Interfaces  # loads a compiled server, which the other commands do not need
         from granian.server import Server
 
+        settings.SECOND_FACTOR = os.environ.setdefault("SECOND_FACTOR", "optional")  # this machine's own address
+        if settings.SECOND_FACTOR == "optional":
+            steps.say("Sign-in asks for no second factor: this is a demo. SECOND_FACTOR=required shows it.")
         for code, name in settings.LANGUAGES:
             steps.say(f"{name}: http://localhost:{port}/{code}/")
         steps.say(f"Editing: http://localhost:{port}/admin/")
+        steps.say(f"Organisations: http://localhost:{port}/konto/")
         steps.say("Stop with Ctrl+C.")
+        if settings.SEARCH_URL:
+            connections.close_all()
+            multiprocessing.set_start_method("spawn", force=True)  # not forked: threads would come along broken
+            worker.start(Event())
         Server(
             "wegweiser.wsgi:application",
             address="127.0.0.1",

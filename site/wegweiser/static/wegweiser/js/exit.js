@@ -1,19 +1,25 @@
 // Enhances the exit link: covers the page at once and replaces this entry, so that Back does not return here.
 const link = document.querySelector("[data-exit]");
-const presses = [];
+let presses = [];
+let alone = false; // Shift was pressed and nothing else: who writes capital letters stays
 
 function leave() {
   const cover = document.createElement("div");
   cover.className = "leaving";
   document.body.append(cover);
-  document.title = " ";
+  document.title = "\u200b"; // with nothing in it, a browser would show the address
   location.replace(link.href);
 }
 
-function onShift(event) {
-  if (event.key !== "Shift" || event.repeat) return;
-  presses.push(Date.now());
-  if (presses.length > 3) presses.shift();
+function onKey(event) {
+  if (event.repeat) return;
+  alone = event.key === "Shift" && !event.ctrlKey && !event.altKey && !event.metaKey;
+  if (!alone) presses = [];
+}
+
+function onRelease(event) {
+  if (event.key !== "Shift" || !alone) return;
+  presses = [...presses.slice(-2), Date.now()];
   if (presses.length === 3 && presses[2] - presses[0] < 5000) leave();
 }
 
@@ -22,5 +28,6 @@ if (link) {
     event.preventDefault();
     leave();
   });
-  document.addEventListener("keyup", onShift);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("keyup", onRelease);
 }
