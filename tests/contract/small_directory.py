@@ -1,14 +1,16 @@
 """A directory of six listings, as plain data: enough for every engine to be asked the same."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from directory.areas import AreaData, AreaTree
 from directory.vocabulary import TermData
 from search.document import Record
-from search.library import Lexicon, documents, knowledge_of, taught, weights_of
+from search.library import Statistics, documents, knowledge_of, taught, weights_of
 from search.planning import Weights
-from search.port import Document
+from search.port import Document, Engine
 from search.understanding import Knowledge
+
+Make = Callable[[Iterable[Document]], Engine]
 
 TREE = AreaTree(
     {
@@ -162,9 +164,9 @@ RECORDS = (
     ),
 )
 
-LEXICON = Lexicon.learn(RECORDS, knowledge_of(VOCABULARIES, TREE).labels)
-KNOWLEDGE: Knowledge = taught(knowledge_of(VOCABULARIES, TREE), LEXICON)
-WEIGHTS: Weights = weights_of(LEXICON)
+STATISTICS = Statistics.learn(RECORDS, knowledge_of(VOCABULARIES, TREE).labels)
+KNOWLEDGE: Knowledge = taught(knowledge_of(VOCABULARIES, TREE), STATISTICS)
+WEIGHTS: Weights = weights_of(STATISTICS)
 
 
 def built(records: Iterable[Record] = RECORDS) -> list[Document]:

@@ -1,8 +1,6 @@
 """What every engine must do alike. The engine is a parameter, the expectations are not."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,25 +8,12 @@ from hypothesis import strategies as st
 
 from search.analysis.german import stem
 from search.engines.database import DatabaseEngine
-from search.engines.embedded import EmbeddedEngine
 from search.library import Library
 from search.planning import plan
-from search.port import FACETS, Document, Engine, Found, Plan, Query, Results, Term, Value, Wanted
+from search.port import FACETS, Engine, Found, Plan, Query, Results, Term, Value, Wanted
 from search.queries import answer
 from search.understanding import understand
-from tests.contract.small_directory import KNOWLEDGE, LEXICON, RECORDS, WEIGHTS, built, listing
-
-Make = Callable[[Iterable[Document]], Engine]
-
-
-@pytest.fixture(params=["embedded", "database"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
-    def embedded(documents: Iterable[Document]) -> Engine:
-        engine = EmbeddedEngine(tmp_path)
-        engine.update(documents)
-        return engine
-
-    return embedded if request.param == "embedded" else DatabaseEngine
+from tests.contract.small_directory import KNOWLEDGE, RECORDS, STATISTICS, WEIGHTS, Make, built, listing
 
 
 @pytest.fixture
@@ -43,7 +28,7 @@ def planned(text: str = "", home: str = "harbour", **filters: str) -> Plan:
 
 
 def asked(engine: Engine, text: str, home: str = "harbour", language: str = "de") -> Results:
-    return answer(Query(text, language, home_area=home), Library(engine, KNOWLEDGE, WEIGHTS, LEXICON))
+    return answer(Query(text, language, home_area=home), Library(engine, KNOWLEDGE, WEIGHTS, STATISTICS))
 
 
 def slugs(found: Found | Results) -> list[str]:
@@ -83,12 +68,26 @@ def test_browsing_lists_everything_nearer_first_then_by_kind_and_title(engine: E
 
 
 def test_every_facet_is_counted(engine: Engine) -> None:
-    facets = engine.search(planned()).facets
+    facets = engine.search(replace(planned(), facets=FACETS)).facets
     assert set(facets) == set(FACETS)
     assert facets["kind"] == {"counselling": 4, "training": 1, "offer": 1}
     assert facets["audience"] == {"affected": 5, "institutions": 3}
     assert facets["area"] == {"harbour": 2, "north": 1, "land": 1, "hill": 1, "old-town": 1}
     assert facets["format"] == {"seminar": 1}
+
+
+def test_only_those_facets_are_counted_that_are_shown(engine: Engine) -> None:
+    everything = engine.search(replace(planned(), facets=FACETS)).facets
+    for chosen in ({}, {"kind": "offer"}, {"area": "hill", "kind": "training"}):
+        plan = planned(**chosen)
+        assert {"sector", "format"} <= set(plan.facets) or "training" not in chosen.get("kind", "")
+        assert set(engine.search(plan).facets) == set(plan.facets)
+    some = engine.search(replace(planned(), facets=("audience", "kind"))).facets
+    assert some == {name: everything[name] for name in ("audience", "kind")}
+    assert engine.search(replace(planned(), facets=())).facets == {}
+    assert engine.search(replace(planned(kind="offer"), facets=("audience",))).facets == {
+        "audience": {"affected": 1, "institutions": 1}
+    }
 
 
 def test_a_filter_narrows_the_others_but_not_its_own_counts(engine: Engine) -> None:
@@ -198,7 +197,7 @@ def test_an_empty_directory_answers(make: Make) -> None:
 
 def test_only_documents_of_the_group(make: Make) -> None:
     engine = make(built([listing("a", "Rat", "", group="one"), listing("b", "Rat", "", group="two")]))
-    library = Library(engine, KNOWLEDGE, WEIGHTS, LEXICON)
+    library = Library(engine, KNOWLEDGE, WEIGHTS, STATISTICS)
     assert slugs(answer(Query("Rat", group="two"), library)) == ["b"]
 
 
@@ -242,12 +241,10 @@ def test_no_text_breaks_an_engine(engine: Engine, text: str, language: str) -> N
     assert len(results.hits) <= results.total <= len(RECORDS)
 
 
-def test_both_engines_find_the_same(tmp_path: Path) -> None:
-    embedded = EmbeddedEngine(tmp_path)
-    embedded.update(built())
+def test_every_engine_finds_the_same(engine: Engine) -> None:
     database = DatabaseEngine(built())
     for text, *_rest in FIRST:
-        one, other = embedded.search(planned(text)), database.search(planned(text))
+        one, other = engine.search(planned(text)), database.search(planned(text))
         assert set(slugs(one)) == set(slugs(other)), text
         assert one.facets == other.facets, text
         assert one.matched == other.matched, text

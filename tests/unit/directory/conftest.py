@@ -1,6 +1,6 @@
 """Listings in memory: a card needs no database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -28,15 +28,11 @@ class MakeListing(Protocol):
 
 @pytest.fixture
 def labels(monkeypatch: pytest.MonkeyPatch) -> None:
-    def label(_vocabulary: str, slug: str) -> Text:
-        return choose(LABELS.get(slug, {"de": slug}))
-
-    def area_name(slug: str) -> Text:
-        return label("areas", slug)
+    def labels(_vocabulary: str, slugs: Iterable[str]) -> tuple[Text, ...]:
+        return tuple(choose(LABELS.get(slug, {"de": slug})) for slug in slugs)
 
     for module in (cards, details):
-        monkeypatch.setattr(module, "area_name", area_name)
-    monkeypatch.setattr(cards, "label", label)
+        monkeypatch.setattr(module, "labels", labels)
 
 
 @pytest.fixture

@@ -170,10 +170,6 @@ class TestConfirmed:
         assert card(make_listing(), at=MONDAY_MORNING).confirmed == "Not confirmed yet"
 
 
-def test_it_tells_why_it_is_shown(make_listing: MakeListing) -> None:
-    assert card(make_listing(), at=MONDAY_MORNING, why=["Police"]).why == ("Police",)
-
-
 class TestTraining:
     def test_it_is_told_what_trainings_are_asked_for(self, make_listing: MakeListing) -> None:
         listing = make_listing(

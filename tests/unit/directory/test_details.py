@@ -77,6 +77,23 @@ class TestDates:
             "Nov. 24, 2026, 9:30 a.m.",
         )
 
+    def test_one_that_comes_again_tells_how_often_and_its_next_days(self, make_listing: MakeListing) -> None:
+        begin = MONDAY_MORNING - timedelta(days=21)
+        row = EventDate(
+            starts_at=begin,
+            ends_at=begin + timedelta(hours=2),
+            recurrence="FREQ=WEEKLY;BYDAY=MO",
+            note="Eingang B",
+        )
+        assert of(make_listing(dates=[row])).dates == (
+            "Nov. 23, 2026, 9:30 a.m. – 11:30 a.m. (every week: Monday; Nov. 30, 2026; Dec. 7, 2026) – Eingang B",
+        )
+
+    def test_one_whose_last_day_has_passed_is_not_shown(self, make_listing: MakeListing) -> None:
+        begin = MONDAY_MORNING - timedelta(days=21)
+        row = EventDate(starts_at=begin, recurrence="FREQ=WEEKLY;UNTIL=20261110")
+        assert of(make_listing(dates=[row])).dates == ()
+
 
 class TestFacts:
     def test_codes_become_words(self, make_listing: MakeListing) -> None:
@@ -84,6 +101,15 @@ class TestFacts:
             of(make_listing(grounds=["racism"], kinds_of_help=["counselling"], areas_served=["duesseldorf"]))
         )
         assert (found["About"], found["Help"], found["Area"]) == (["Racism"], ["Counselling"], ["Düsseldorf"])
+
+    def test_what_was_written_beside_the_codes_is_shown_too(self, make_listing: MakeListing) -> None:
+        found = facts(of(make_listing(areas_served=["duesseldorf"], area_note="Umland", cost_note="Spende")))
+        assert (found["Area"], found["Cost"]) == (["Düsseldorf", "Umland"], ["Spende"])
+
+    def test_a_note_that_repeats_the_codes_is_left_out(self, make_listing: MakeListing) -> None:
+        found = facts(of(make_listing(areas_served=["duesseldorf"], area_note="düsseldorf")))
+        assert found["Area"] == ["Düsseldorf"]
+        assert "Cost" not in found
 
     def test_for_whom_is_said_even_without_a_group(self, make_listing: MakeListing) -> None:
         assert facts(of(make_listing()))["For"] == ["people affected"]
@@ -117,6 +143,10 @@ class TestFacts:
 
 
 class TestNotFor:
+    def test_who_says_them_elsewhere_need_not_read_them(self, make_listing: MakeListing) -> None:
+        listing = make_listing(exclusions=[Exclusion(strength="hard", reason_de="Nicht hier.")])
+        assert details(listing, at=MONDAY_MORNING, exclusions=False).not_for == ()
+
     def test_the_reason_and_where_to_go_instead(self, make_listing: MakeListing) -> None:
         row = Exclusion(strength="hard", reason_de="Nicht hier.", then_go_to=["elsewhere"])
         (case,) = of(make_listing(exclusions=[row])).not_for

@@ -68,6 +68,14 @@ class TestHolidays:
     def test_what_the_hours_say_about_holidays_stands(self) -> None:
         assert opening.state("Mo-Fr 09:00-13:00; PH 09:00-11:00", at("2026-12-25T10:00")).is_open is True
 
+    def test_the_usual_week_is_named_in_each_language_and_knows_its_day(self) -> None:
+        for moment, today in (("2026-11-23T09:30", 0), ("2026-11-25T09:30", 2), ("2026-12-06T23:30", 6)):
+            for language, names in (("en", ("Monday", "Sunday")), ("de", ("Montag", "Sonntag"))):
+                with translation.override(language):
+                    days = opening.week("Mo-Fr 09:00-13:00", at(moment))
+                assert (days[0].name, days[6].name) == names
+                assert [number for number, day in enumerate(days) if day.is_today] == [today]
+
     def test_the_usual_week_shows_no_holiday(self) -> None:
         friday = opening.week("Mo-Fr 09:00-13:00", at("2026-12-25T10:00"))[4]
         assert friday.words == "9 a.m. – 1 p.m."

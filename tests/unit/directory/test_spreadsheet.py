@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from directory.exchange.cells import guarded
 from directory.exchange.record import (
     ContactRecord,
     DateRecord,
@@ -18,7 +19,7 @@ from directory.exchange.record import (
     PlaceRecord,
     languages_used,
 )
-from directory.exchange.spreadsheet import guarded, table, write_csv, write_xlsx
+from directory.exchange.spreadsheet import table, write_csv, write_xlsx
 
 HOUSE = OrganisationRecord("house", {"name": {"de": "Haus"}, "description": {}}, "independent", "")
 ADVICE = ListingRecord(

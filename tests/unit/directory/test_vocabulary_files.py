@@ -12,6 +12,7 @@ from directory.vocabulary_files import (
     VocabularyError,
     read,
     read_all,
+    read_translation,
     shipped,
 )
 
@@ -102,7 +103,7 @@ def test_a_term_is_read_completely(tmp_path: Path) -> None:
         (f"{GREEN}\n[[term]]\n{LABELS}", 7, "needs a slug"),
         (f'[[term]]\nslug = "Rot!"\n{LABELS}', 1, "needs a slug"),
         (f"{GREEN}\n{GREEN}", 7, "stands here twice"),
-        ('[[term]]\nslug = "red"\nlabels.de = "Rot"\nlabels.en = "Red"\n', 1, "labels.ar is missing"),
+        ('[[term]]\nslug = "red"\nlabels.de = "Rot"\n', 1, "labels.en is missing"),
         (f'[[term]]\nslug = "red"\n{LABELS}labels.xx = "?"\n', 1, "labels.xx: no such language"),
         (f'[[term]]\nslug = "red"\n{LABELS}labels.tr = " "\n', 1, "labels.tr must be words"),
         ('[[term]]\nslug = "red"\nlabels = "Rot"\n', 1, "labels must be a table"),
@@ -199,3 +200,62 @@ def toml(value: object) -> str:
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {toml(item)}' for key, item in value.items())} }}"
     return str(value)
+
+
+def translation(folder: Path, text: str, language: str = "tr") -> Path:
+    (folder / "translations").mkdir()
+    path = folder / "translations" / f"{language}.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class TestFurtherLanguages:
+    def test_their_words_join_the_term(self, tmp_path: Path) -> None:
+        write(tmp_path, GREEN)
+        text = (
+            '[sources]\npaint = "https://paint.example"\n[colours.green]\nlabel = "Yeşil"\nsynonyms = ["zümrüt"]\n'
+        )
+        translation(tmp_path, text + 'seen = ["paint"]\n')
+        green = read_all(tmp_path)["colours"]["green"]
+        assert green.labels["tr"] == "Yeşil"
+        assert green.synonyms["tr"] == ("zümrüt",)
+        assert green.extra["awaiting"] == ["tr"]
+        assert green.extra["seen"] == {"tr": ["https://paint.example"]}
+
+    def test_what_is_checked_awaits_nobody(self, tmp_path: Path) -> None:
+        write(tmp_path, GREEN)
+        translation(tmp_path, '[colours.green]\nlabel = "Yeşil"\nchecked = true\n')
+        assert "awaiting" not in read_all(tmp_path)["colours"]["green"].extra
+
+    def test_a_term_nobody_has_is_told_with_its_line(self, tmp_path: Path) -> None:
+        write(tmp_path, GREEN)
+        translation(tmp_path, '# Turkish\n\n[colours.gren]\nlabel = "Yeşil"\n')
+        with pytest.raises(VocabularyError, match=r"tr\.toml:3.*no term “gren”"):
+            read_all(tmp_path)
+
+    @pytest.mark.parametrize(
+        ("text", "line", "complaint"),
+        [
+            ("[colours.green\n", 1, "no valid TOML"),
+            ('[sources]\n\n[colours.green]\nlabel = ""\n', 3, "needs a label or synonyms"),
+            ("[colours.green]\nlabel = 3\n", 1, "label must be words"),
+            ('[colours.green]\nlabel = " Yeşil"\n', 1, "label must be words"),
+            ('[colours.green]\nlabel = "Yeşil"\nsynonyms = "x"\n', 1, "synonyms must be a list"),
+            ('[colours.green]\nlabel = "Yeşil"\nseen = ["paint"]\n', 1, "which [sources] does not have"),
+            ('[colours.green]\nlabel = "Yeşil"\nchecked = "yes"\n', 1, "checked must be"),
+            ('[colours.green]\nlabel = "Yeşil"\nlabels = "Yeşil"\n', 1, "unknown: labels"),
+            ('colours = "green"\n', 1, "[vocabulary.term] tables"),
+            ("sources = []\n", 1, "sources must be a table"),
+        ],
+    )
+    def test_a_mistake_is_told_with_file_and_line(
+        self, tmp_path: Path, text: str, line: int, complaint: str
+    ) -> None:
+        with pytest.raises(VocabularyError) as caught:
+            read_translation(translation(tmp_path, text))
+        assert str(caught.value).startswith(f"tr.toml:{line}:")
+        assert complaint in str(caught.value)
+
+    def test_an_unknown_language_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(VocabularyError, match="no such language"):
+            read_translation(translation(tmp_path, "", "xx"))

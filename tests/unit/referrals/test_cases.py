@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referrals.cases import Case, CaseError, read
+from referrals.dimensions import Facts
 from tests.unit.referrals.situations import TREE
 
 WHOLE = """
@@ -119,3 +120,22 @@ def test_no_text_crashes_the_reader(tmp_path_factory: pytest.TempPathFactory, te
     except CaseError:
         return
     assert all(case.id for case in found)
+
+
+def test_what_is_for_people_is_read_in_whatever_shape(file: Path) -> None:
+    (case,) = cases(file, "- id: a\n  story_de: Jemand wird beleidigt.\n  note: [1, 2]\n  source: a book\n")
+    assert (case.title, case.note, case.source) == ("Jemand wird beleidigt.", "", "a book")
+    (titled,) = cases(file, "- id: a\n  story_de: lang\n  title: kurz\n")
+    assert titled.title == "kurz"
+
+
+def test_facts_are_kept_by_their_own_names(file: Path) -> None:
+    (case,) = cases(file, WHOLE)
+    assert case.stated == {
+        "asker": ["witness"],
+        "what": ["insult", "none"],
+        "danger_now": False,
+        "when_days_ago": 3,
+        "place": "jena",
+    }
+    assert Facts.of(case.stated, areas=TREE.areas) == case.facts

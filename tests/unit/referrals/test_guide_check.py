@@ -69,3 +69,17 @@ def test_only_the_first_bodies_are_compared() -> None:
     later = body("later", row("germany", ground="age", secondary=True))
     assert faults(guide, [*front, later]) == set()
     assert faults(guide, [*front[:2], third, later]) == {("ground", "", "age")}
+
+
+def test_who_asks_can_make_a_hidden_question_matter() -> None:
+    options = (Option("age", {"ground": ("age",)}),)
+    question = Question("ground", "ground", options, shown_if={"what": frozenset({"threat"})})
+    bodies = [ALL, body("witnesses", row("duesseldorf", asker="witness"), exclusion(ground="age"))]
+    guide = Guide("test", (WHAT, question))
+
+    def found(asker: str) -> set[str]:
+        given = {"asker": (asker,)}
+        return {each.option for each in hidden_questions_matter(guide, bodies, TREE, HOME, given=given)}
+
+    assert found("affected") == set()
+    assert found("witness") == {"age"}

@@ -113,6 +113,22 @@ def test_110_and_a_line_open_around_the_clock_are_on_every_result() -> None:
         assert (always.emergency.slug, always.around_the_clock.slug) == ("110", "line")
 
 
+def test_a_line_for_some_is_not_named_to_everybody() -> None:
+    women = body(
+        "a",
+        row("germany", what="violence", target="women"),
+        role="crisis_line",
+        reach="phone",
+        opening_hours="24/7",
+    )
+    for facts, slug in (({}, "line"), ({"target": "women"}, "a")):
+        line = shown([women, LINE], what="violence", **facts).always.around_the_clock
+        assert line is not None
+        assert line.slug == slug
+    alone = shown([women], what="violence").always.around_the_clock
+    assert alone is not None, "rather than nobody"
+
+
 def test_even_a_line_that_is_not_responsible_now_is_there_at_any_hour() -> None:
     barred = body(
         "line", *LINE.rows, exclusion(what="insult"), role="crisis_line", reach="phone", opening_hours="24/7"

@@ -29,7 +29,7 @@ EMPTY = Details(nothing(), nothing(), (), (), nothing(), (), (), (), (), ())
 
 def advice(slug: str, stand_in: str = "") -> Advice:
     return Advice(
-        card(slug), EMPTY, because=(), uncertain=(), remarks=(), contact_unknown=bool(stand_in),
+        card(slug), EMPTY, because=(), not_known=(), against=(), remarks=(), contact_unknown=bool(stand_in),
         stand_in=card(stand_in) if stand_in else None,
     )  # fmt: skip
 

@@ -22,6 +22,8 @@ def vocabulary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return choose(TREE.areas[slug].names)
 
     monkeypatch.setattr(facets, "area_tree", lambda: TREE)
+    monkeypatch.setattr(facets, "home_area", lambda: "jena")
+    monkeypatch.setattr(facets, "area_name", area_name)
     monkeypatch.setitem(facets._labels, "area", area_name)
     monkeypatch.setitem(facets._labels, "sector", lambda slug: choose({"de": slug}))
     with translation.override("en"):
@@ -49,6 +51,30 @@ class TestFacets:
         (area,) = facets.facets(results(area={"jena": 9, "germany": 3}), {})
         assert [choice.value for choice in area.choices] == ["germany", "jena"]
 
+    def test_of_many_places_those_around_home_and_the_large_ones_are_shown(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        towns = {f"town-{at}": AreaData(f"town-{at}", "city", "germany") for at in range(200)}
+        tree = AreaTree({**TREE.areas, **towns, "jena-nord": AreaData("jena-nord", "district", "jena")})
+        monkeypatch.setattr(facets, "area_tree", lambda: tree)
+        monkeypatch.setattr(facets, "home_area", lambda: "jena")
+        monkeypatch.setitem(facets._labels, "area", lambda slug: choose({"de": slug}))
+        counted = {**{town: 200 - at for at, town in enumerate(towns)}, "germany": 1, "jena": 1, "jena-nord": 1}
+        found = results(area=counted).facets["area"]
+        chosen = FacetCount("town-199", 1, selected=True)
+        area = facets.facet("area", [*found[:199], chosen, *found[200:]])
+        shown = [choice.value for choice in area.choices]
+        assert len(shown) == facets.MOST
+        assert shown[:2] == ["germany", "town-0"]
+        assert {"jena", "jena-nord", "town-199"} <= set(shown)
+        assert "town-36" not in shown
+
+    def test_of_many_other_values_the_common_ones_are_shown(self) -> None:
+        (sector,) = facets.facets(
+            results(sector={f"s{at}": at for at in range(99)}), {"kind": frozenset({"training"})}
+        )
+        assert [choice.count for choice in sector.choices] == list(range(98, 58, -1))
+
     def test_sectors_are_asked_for_trainings_only(self) -> None:
         counted = results(kind={"training": 1}, sector={"retail": 1})
         assert names(facets.facets(counted, {})) == ["kind"]
@@ -73,6 +99,23 @@ def test_a_chip_leads_to_the_page_without_it() -> None:
         ("Offer", "area=jena"),
         ("Jena", "kind=offer"),
     ]
+
+
+class TestOpenNow:
+    def test_it_stands_first_and_unfolded(self) -> None:
+        first, second = facets.facets(results(kind={"offer": 2}, open={"now": 1}), {})
+        assert (first.name, first.is_open, second.name, second.is_open) == ("open", True, "kind", False)
+        assert [choice.label.text for choice in first.choices] == ["Open now"]
+
+    def test_it_has_a_chip(self) -> None:
+        (chip,) = facets.chips({"open": frozenset({"now"})})
+        assert (chip.name, chip.value, chip.label.text) == ("toggle", "open:now", "Open now")
+
+
+def test_the_place_that_was_named_is_a_chip_among_them() -> None:
+    place, kind = facets.chips({"kind": frozenset({"offer"})}, "jena")
+    assert (place.name, place.value, place.label.text, place.is_place) == ("everywhere", "1", "Jena", True)
+    assert (kind.name, kind.value, kind.is_place) == ("toggle", "kind:offer", False)
 
 
 class TestPages:

@@ -68,6 +68,44 @@ def test_page_number(query: str, page: int) -> None:
     assert forms.page_number(QueryDict(query)) == page
 
 
+class TestAsked:
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("text=Rat", forms.Asked("Rat", {})),
+            ("text=Rat&page=2", forms.Asked("Rat", {}, page=2)),
+            ("text=Rat&everywhere=1", forms.Asked("Rat", {}, everywhere=True)),
+            ("text=Rat&verbatim=1", forms.Asked("Rat", {}, verbatim=True)),
+            ("text=Rat&open=now", forms.Asked("Rat", {"open": frozenset({"now"})})),
+            ("text=Rat&open=tomorrow", forms.Asked("Rat", {})),
+            ("text=Rat&kind=offer&anything=1", forms.Asked("Rat", {})),
+            ("", forms.Asked("", {})),
+        ],
+    )
+    def test_what_a_form_says(self, query: str, expected: forms.Asked) -> None:
+        assert forms.asked(QueryDict(query)) == expected
+
+    def test_a_text_that_was_offered_stands_for_the_typed_one(self) -> None:
+        data = QueryDict("text=Diskriminirung&verbatim=1&everywhere=1&kind=offer&instead=Diskriminierung")
+        assert forms.asked(data) == forms.Asked("Diskriminierung", {"kind": frozenset({"offer"})})
+
+    @given(
+        st.text(min_size=1, max_size=20),
+        st.sets(st.sampled_from(["kind=offer", "kind=training", "area=jena", "open=now", "language=tr"])),
+        st.booleans(),
+        st.booleans(),
+    )
+    def test_all_of_it_travels_along(self, text: str, filters: set[str], everywhere: bool, verbatim: bool) -> None:
+        first = QueryDict("&".join(sorted(filters)), mutable=True)
+        first["text"] = text
+        first.update({name: "1" for name, said in (("everywhere", everywhere), ("verbatim", verbatim)) if said})
+        said = forms.asked(first)
+        second = QueryDict(mutable=True)
+        for name, value in said.hidden():
+            second.appendlist(name, value)
+        assert forms.asked(second) == said
+
+
 class TestWords:
     def test_blanks_are_folded(self) -> None:
         assert forms.words(QueryDict("text=++Hilfe%0A%09bitte+")) == "Hilfe bitte"

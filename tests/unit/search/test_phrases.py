@@ -77,6 +77,7 @@ def test_parts_of_a_compound_count_less_than_a_word() -> None:
     found = said("schulfortbildung", splitter=Splitter.learn({"schule": 5}))
     assert set(found) == {"life_areas:school", "wish:training"}
     assert {match.weight for match in found.values()} == {0.8}
+    assert len({match.part for match in found.values()}) == 2  # each part says something of its own
     assert said("fortbildung")["wish:training"].weight == 1.0
 
 
@@ -93,3 +94,32 @@ def test_one_language_is_not_explained_by_another_after_it_was_understood() -> N
 def test_each_concept_is_named_once_by_its_strongest_match() -> None:
     found = BOOK.matches(["chef", "arbeit", "bewerbung"], "de", Splitter())
     assert [match.concept for match in found] == ["life_areas:work"]
+
+
+def test_a_small_word_of_the_page_is_no_word_of_another_language() -> None:
+    book = Phrasebook.compile({"topics:online": (("en", "comment"), ("tr", "para"))})
+    assert not book.matches(["comment", "faire"], "fr", Splitter())
+    assert not book.matches(["para"], "es", Splitter())
+    assert book.matches(["comment"], "en", Splitter())
+
+
+def test_where_small_words_are_those_of_the_page_others_are_believed_on_long_words_only() -> None:
+    labels = {"life_areas:transport": (("fr", "train"),), "wish:mediation": (("tr", "tercüman"),)}
+    book = Phrasebook.compile(labels)
+    assert not book.matches(["we", "train", "a", "lot"], "en", Splitter())
+    assert book.matches(["train"], "en", Splitter())
+    assert book.matches(["i", "need", "a", "tercüman"], "en", Splitter())
+
+
+def test_a_longer_phrase_for_what_happened_leaves_the_motive_said() -> None:
+    labels = {
+        "grounds:racism": [("en", "racist")],
+        "grounds:other": [("en", "racist slur")],
+        "what:violence": [("en", "racist attack")],
+        "what:threat": [("en", "attack")],
+    }
+    book = Phrasebook.compile(labels)
+    said = {match.concept for match in book.matches(["racist", "attack"], "en", Splitter())}
+    assert said == {"grounds:racism", "what:violence"}
+    said = {match.concept for match in book.matches(["racist", "slur"], "en", Splitter())}
+    assert said == {"grounds:other"}

@@ -2,9 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from search.analysis.normalise import script
+from search.phrases import Match
 from search.planning import Weights, filters, plan, reach
 from search.port import Plan, Query, Term, Value
-from search.understanding import understand
+from search.understanding import Understood, understand
 from tests.contract.small_directory import KNOWLEDGE, TREE, WEIGHTS
 
 
@@ -30,8 +32,12 @@ def test_the_language_of_the_page_german_and_english_are_searched() -> None:
 
 
 def test_another_script_is_not_searched_as_german() -> None:
-    fields = {field for field, _term in terms(planned("عنصرية", "ar"))}
-    assert fields == {"title_ar", "text_ar", "labels"}
+    found = terms(planned("عنصرية", "ar"))
+    assert {field for field, term in found if script(term) == "arabic"} == {"title_ar", "text_ar", "labels"}
+
+
+def test_what_the_labels_taught_is_searched_in_german_too() -> None:
+    assert {("title_de", "rassism"), ("text_de", "rassism")} <= terms(planned("عنصرية", "ar"))
 
 
 def test_a_compound_is_searched_by_its_parts_too() -> None:
@@ -96,10 +102,18 @@ def test_a_group_is_a_filter() -> None:
     assert filters(Query(group="city"), "", TREE) == {"group": frozenset({"city"})}
 
 
-def test_pieces_of_words_only_add() -> None:
-    found = planned("Opferberatung")
-    assert {hint.field for hint in found.hints} == {"grams"}
-    assert not any(field == "grams" for field, _term in terms(found))
+def test_evidence_only_adds() -> None:
+    found = planned("Opferberatung für Frauen nach Gewalt")
+    only_hints = {"grams", "whole", "heading", "lead", "pairs", "phrases", "turns"}
+    assert {hint.field for hint in found.hints} <= only_hints
+    assert not any(field in only_hints for field, _term in terms(found))
+
+
+def test_a_concept_that_listings_carry_stands_for_its_word() -> None:
+    query, understood = Query("Rassismus"), understand("Rassismus", "de", KNOWLEDGE)
+    carried = plan(query, understood, KNOWLEDGE, Weights({"grounds:racism": 3}, 10))
+    nowhere = plan(query, understood, KNOWLEDGE, Weights({}, 10))
+    assert sum(hint.weight for hint in carried.hints) < sum(hint.weight for hint in nowhere.hints) / 2
 
 
 def test_a_word_that_a_small_word_gives_its_meaning_is_not_searched_alone() -> None:
@@ -116,3 +130,28 @@ def test_a_word_that_a_small_word_gives_its_meaning_is_not_searched_alone() -> N
     assert "mann" in {stem for _field, stem in searched("ein Mann schlägt mich")}
     assert "mann" not in {stem for _field, stem in searched("mein Mann schlägt mich")}
     assert "schlag" in {stem for _field, stem in searched("mein Mann schlägt mich")}
+
+
+def told(*matches: Match) -> Plan:
+    understood = Understood(("schulfortbildung", "gastronomie"), matches)
+    return plan(Query("schulfortbildung gastronomie"), understood, KNOWLEDGE, WEIGHTS)
+
+
+SCHOOL = Match("life_areas:school", "Schule", frozenset({0}), 0.8, part="schul")
+TRAINING = Match("wish:training", "Fortbildung", frozenset({0}), 0.8, part="fortbild")
+GASTRONOMY = Match("sectors:gastronomy", "Gastronomie", frozenset({1}))
+
+
+def test_each_part_of_a_compound_is_one_thing_asked_for() -> None:
+    asked = [wanted.concepts for wanted in told(SCHOOL, TRAINING).wanted if wanted.concepts]
+    assert asked == [("life_areas:school",), ("wish:training",)]
+    whole = told(replace(SCHOOL, part=""), replace(TRAINING, part=""))
+    assert [wanted.concepts for wanted in whole.wanted if wanted.concepts] == [
+        ("life_areas:school", "wish:training")
+    ]
+
+
+def test_for_whom_a_training_must_be_made_weighs_more() -> None:
+    concept = "concepts sectors:gastronomy"
+    right_wing = Match("grounds:right_wing_extremism", "Rechtsextremismus", frozenset({0}))
+    assert values(told(TRAINING, GASTRONOMY))[concept] == 2 * values(told(right_wing, GASTRONOMY))[concept]

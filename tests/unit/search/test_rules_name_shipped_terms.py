@@ -5,7 +5,13 @@ import pytest
 from directory.vocabulary_files import shipped
 from search.leanings import BROADER, RELATED, RULES
 
-ELSEWHERE = ("kind", "audience", "danger", "limited")  # facts of a listing that are no vocabulary
+ELSEWHERE = (
+    "kind",
+    "audience",
+    "danger",
+    "limited",
+    "place",
+)  # facts of a listing or of a query that are no vocabulary
 
 
 def concepts() -> set[str]:

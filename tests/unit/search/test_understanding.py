@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.understanding import MAX_WORDS, Understood, area_names, labels_of, understand
-from tests.contract.small_directory import KNOWLEDGE, TREE, VOCABULARIES
+from search.understanding import MAX_WORDS, Understood, labels_of, understand
+from tests.contract.small_directory import KNOWLEDGE, VOCABULARIES
 
 
 def meant(text: str, language: str = "de") -> Understood:
@@ -61,6 +61,7 @@ def test_the_words_of_a_place_are_marked() -> None:
         ("Wohnungsberatung", ""),  # made of known words
         ("Schwimmbad", ""),  # nothing near it
         ("Bassismus", ""),  # people do not mistype the first letter
+        ("Raassismuss", "rassismus"),
         ("Beglitten", ""),  # a word of running text is no name to be corrected to
         ("110112", ""),
         ("Opferberatunk Rassissmus", "opferberatung rassismus"),
@@ -72,6 +73,17 @@ def test_slips_are_corrected_and_nothing_else(typed: str, corrected: str) -> Non
 
 def test_a_correction_is_what_is_searched_for() -> None:
     assert meant("Rasissmus").concepts == {"grounds:racism"}
+
+
+def test_whoever_insists_is_believed() -> None:
+    found = understand("Rasissmus", "de", KNOWLEDGE, verbatim=True)
+    assert (found.words, found.correction, found.suggestion) == (("rasissmus",), "", "")
+
+
+def test_a_guess_is_offered_and_not_searched_for() -> None:
+    found = meant("Bassismus Beratung")
+    assert found.words == ("bassismus", "beratung")
+    assert (found.correction, found.suggestion) == ("", "rassismus beratung")
 
 
 def test_arabic_is_corrected_to_arabic() -> None:
@@ -97,19 +109,29 @@ def test_labels_stand_before_synonyms() -> None:
     )  # fmt: skip
 
 
-def test_an_area_answers_to_its_quarters_and_other_names() -> None:
-    assert ("", "HS") in area_names(TREE, "harbour")
-    assert ("", "Gerberbruch") in area_names(TREE, "old-town")
-
-
 def test_new_words_keep_the_compiled_vocabulary() -> None:
-    other = KNOWLEDGE.with_words({"zebra": 1}, frozenset(), KNOWLEDGE.splitter)
+    other = KNOWLEDGE.with_words({"zebra": 1}, frozenset(), KNOWLEDGE.splitter, KNOWLEDGE.lexicon)
     assert other.phrasebook is KNOWLEDGE.phrasebook
-    assert other.knows("zebra")
-    assert not KNOWLEDGE.knows("zebra")
+    assert other.knows("zebra", "de")
+    assert not KNOWLEDGE.knows("zebra", "de")
 
 
 @given(st.text(max_size=400), st.sampled_from(["de", "en", "ar", "fa", "tr", "uk", "el", "xx", ""]))
 def test_every_text_can_be_understood(text: str, language: str) -> None:
     found = meant(text, language)
     assert all(at < len(found.words) for match in found.matches for at in match.words)
+
+
+def test_words_in_small_letters_are_known_by_their_place() -> None:
+    found = meant("Wer hilft gegen rassistische Gewalt?")
+    assert {found.words[at] for at in found.small} == {"hilft", "gegen", "rassistische"}
+    assert meant("wer hilft gegen rassistische gewalt").small == frozenset()
+
+
+def test_also_where_they_were_corrected() -> None:
+    found = meant("Hilfe nach eine beleidigunk am Arbeitsplatz")
+    assert "beleidigung" in {found.words[at] for at in found.small}
+
+
+def test_german_alone_writes_nouns_large() -> None:
+    assert meant("Who helps against racist Violence", "en").small == frozenset()

@@ -33,6 +33,20 @@ def test_a_key_that_another_process_makes_first_is_kept(monkeypatch: pytest.Monk
     assert secret_key(tmp_path) == "theirs"
 
 
+def test_a_folder_that_cannot_be_used_is_named_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SystemExit, match="WEGWEISER_DATA_DIR"):
+        secret_key(tmp_path / "file" / "folder")
+    (tmp_path / "secret_key").mkdir()
+    with pytest.raises(SystemExit, match=f"{tmp_path} .*directory"):
+        secret_key(tmp_path)
+
+
+def test_nobody_else_may_look_into_a_new_folder(tmp_path: Path) -> None:
+    secret_key(tmp_path / "new")
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
 def test_a_checkout_has_its_catalogs_beside_the_package() -> None:
     folder = checkout_catalogs()
     assert folder is not None

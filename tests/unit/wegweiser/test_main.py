@@ -52,3 +52,20 @@ def test_without_the_option_the_environment_names_the_folder(
 ) -> None:
     run(monkeypatch, "migrate", "--data-dir")
     assert os.environ["WEGWEISER_DATA_DIR"] == "/from/the/environment"
+
+
+@pytest.mark.parametrize(
+    ("argument", "settings"), [("serve", "production"), ("demo", "base"), ("migrate", "base")]
+)
+def test_serving_means_production_settings(
+    monkeypatch: pytest.MonkeyPatch, called: list[list[str]], argument: str, settings: str
+) -> None:
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE")
+    run(monkeypatch, argument)
+    assert os.environ["DJANGO_SETTINGS_MODULE"] == f"wegweiser.settings.{settings}"
+
+
+def test_named_settings_win(monkeypatch: pytest.MonkeyPatch, called: list[list[str]]) -> None:
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "city.settings")
+    run(monkeypatch, "serve")
+    assert os.environ["DJANGO_SETTINGS_MODULE"] == "city.settings"

@@ -113,6 +113,14 @@ def test_visitors_get_no_developer_tools_and_developers_keep_theirs(machine_with
     assert testing[-2:] == ["--group", "dev"]
 
 
+def test_an_installation_is_built_with_postgresql_and_starts_nothing(machine_with_uv: Machine) -> None:
+    assert start.main(["install"]) == 0
+    [sync] = machine_with_uv.commands
+    assert "--no-dev" in sync
+    assert sync[-2:] == ["--extra", "postgres"]
+    assert machine_with_uv.became == []
+
+
 def test_quiet_once_the_environment_is_there(machine_with_uv: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     start.main([])
     assert "once" in capsys.readouterr().err
@@ -132,14 +140,44 @@ def test_named_tests_are_handed_to_pytest(machine_with_uv: Machine) -> None:
 def test_all_tests_run_with_the_coverage_floor(machine_with_uv: Machine) -> None:
     assert start.main(["test"]) == 0
     _sync, tests, report = machine_with_uv.commands
-    assert tests[1:] == ["-m", "coverage", "run", "-m", "pytest"]
-    assert report[1:] == ["-m", "coverage", "report"]
+    assert tests[1:3] == ["-m", "slipcover"]
+    assert tests[-2:] == ["-m", "pytest"]
+    assert report[-2:] == ["--fail-under", "95"]
 
 
-@pytest.mark.parametrize("failing", ["pytest", "report"])
-def test_a_red_test_and_a_missed_floor_both_fail(machine_with_uv: Machine, failing: str) -> None:
-    machine_with_uv.failing = lambda command: command[-1] == failing
-    assert start.main(["test"]) == 3
+def test_all_but_the_ignored_run_with_the_coverage_floor(machine_with_uv: Machine) -> None:
+    assert start.main(["test", "--ignore=tests/browser"]) == 0
+    _sync, tests, _report = machine_with_uv.commands
+    assert tests[-3:] == ["-m", "pytest", "--ignore=tests/browser"]
+
+
+RED = "assert False"
+UNCOVERED = "pass"
+COVERED = "assert room.once() == 1"
+# What a forked process has covered counts too.
+FORKED = """
+    if not (child := os.fork()):
+        room.once()
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+
+
+@pytest.mark.parametrize(("written", "code"), [(RED, 1), (UNCOVERED, 2), (COVERED, 0), (FORKED, 0)])
+def test_a_red_test_and_a_missed_floor_both_fail(tmp_path: Path, written: str, code: int) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.slipcover]\nsource = ["room"]\n')
+    (tmp_path / "room").mkdir()
+    (tmp_path / "room" / "__init__.py").write_text("def once():\n    return 1\n")
+    (tmp_path / "test_one.py").write_text(f"import os\nimport room\n\ndef test_one():\n    {written}\n")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SLIPCOVER"))}
+    plain["PYTEST_ADDOPTS"] = "-p no:django -p no:cacheprovider"
+    script = (
+        f"import pathlib, start, sys; start.ROOT = pathlib.Path({str(tmp_path)!r}); "
+        f"start.PYTHON = {sys.executable!r}; sys.exit(start.run_tests([]))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=plain, capture_output=True, text=True)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_failed_preparation_ends_with_a_sentence_and_the_code(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.languages import SHIPPED
-from search.analysis.chains import LANGUAGES, MAX_WORD, chain, grams, readers, surfaces
+from search.analysis.chains import LANGUAGES, MAX_WORD, chain, grams, kept, readers, surfaces, unstemmed
 from search.analysis.stopwords import RAW
 
 # Two forms of one word in each language: what somebody types and what a label says.
@@ -50,7 +50,7 @@ def test_every_shipped_language_has_a_chain_and_stop_words() -> None:
         ("de", "Ich habe das nicht gewusst", ["gewuss"]),
         ("en", "who can help me with this?", ["help"]),
         ("ar", "من هو في البيت", ["بيت"]),
-        ("fr", "je n'ai pas de logement", ["log"]),
+        ("fr", "je n'ai pas de logement", ["logement"]),
     ],
 )
 def test_small_words_say_nothing(language: str, sentence: str, left: list[str]) -> None:
@@ -108,9 +108,48 @@ def test_no_text_breaks_a_chain(text: str, language: str) -> None:
         assert " " not in token.stem
 
 
+@given(st.text(max_size=300), st.sampled_from([*SHIPPED, "xx"]))
+def test_all_that_was_said_is_the_tokens_and_small_words(text: str, language: str) -> None:
+    reader = chain(language)
+    said = reader.said(text)
+    assert [word for word in said if word.stem] == reader.tokens(text)
+    assert {word.surface for word in said if not word.stem} <= reader.stops
+
+
+def test_small_words_keep_their_place_without_a_stem() -> None:
+    assert [(word.surface, word.stem) for word in chain("de").said("Rat für die Schule")] == [
+        ("rat", "rat"),
+        ("für", ""),
+        ("die", ""),
+        ("schule", "schul"),
+    ]
+
+
 def test_a_railway_is_no_training() -> None:
     stem = chain("en").stem
     assert stem("train") == stem("trains")
     assert stem("training") == stem("trainings")
     assert stem("trainer") == stem("trainers")
     assert len({stem("train"), stem("training"), stem("trainer")}) == 3
+
+
+def test_what_is_kept_is_worked_out_once_and_apart_from_what_is_not_stemmed() -> None:
+    asked = []
+
+    @kept(10)
+    def stems(text: str) -> list[str]:
+        asked.append(text)
+        return chain("de").stems(text)
+
+    for _twice in range(2):
+        assert stems("Beratungen") == ["berat"]
+        with unstemmed():
+            assert stems("Beratungen") == ["beratungen"]
+    assert asked == ["Beratungen"] * 2
+
+
+def test_a_word_is_the_same_token_again() -> None:
+    one, other = chain("de").tokens("Beratung die Beratung")
+    assert one is other
+    with unstemmed():
+        assert chain("de").tokens("Beratung")[0].stem == "beratung"

@@ -52,3 +52,58 @@ def test_parts_never_hold_more_letters_than_the_word(word: str) -> None:
     parts = Splitter().split(word[:60])
     assert len("".join(parts)) <= len(word)
     assert len(parts) != 1
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("opferberatung", ("opfer", "beratung")),
+        ("opferberatungsstellen", ("opfer", "beratung", "stellen")),
+        ("knuffelhilfe", ("hilfe",)),  # an unknown word with a known head
+        ("knuffelberatungsstelle", ("beratungsstelle", "beratung", "stelle")),
+        ("schulamt", ("schul", "amt")),  # the e falls off
+    ],
+)
+def test_a_word_is_found_by_all_that_is_in_it(word: str, parts: tuple[str, ...]) -> None:
+    splitter = Splitter.learn({"opfer": 5, "beratungsstelle": 3, "beratung": 9, "stelle": 9})
+    assert splitter.parts(word) == parts
+
+
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [
+        ("kontaktieren", {"kontakt": 9, "tiere": 9}),
+        ("unterricht", {"richten": 9, "richter": 9, "unter": 9}),
+        ("betriebliche", {"betrieb": 9, "liche": 9}),
+        ("schweinefleisch", {"schwe": 9, "fleisch": 9}),
+        ("zebra", {"zebra": 1}),
+        ("bleibeb2b", {"bleibe": 4}),
+    ],
+)
+def test_endings_small_words_and_bare_stems_are_no_parts(word: str, words: dict[str, int]) -> None:
+    learnt = Splitter.learn(words)
+    assert learnt.split(word) == ()
+    assert not set(learnt.parts(word)) - {"fleisch"}
+
+
+def test_a_known_word_has_no_other_head() -> None:
+    assert Splitter.learn({"gewitter": 3, "witter": 9, "beteiligen": 4, "eiligen": 5}).parts("beteiligen") == ()
+
+
+def test_a_head_that_is_also_a_small_word_stays_a_part() -> None:
+    assert Splitter().split("wohnungssuche") == ("wohnung", "suche")
+
+
+@given(st.text("abdeinrstulngk", max_size=40))
+def test_parts_are_found_in_the_word(word: str) -> None:
+    learnt = Splitter.learn({"stand": 4, "rat": 3, "lande": 5, "genug": 3, "bestand": 2})
+    assert all(part in word for part in learnt.parts(word))
+    assert set(learnt.split(word)) <= set(learnt.parts(word))
+
+
+def test_a_stem_that_nobody_writes_is_no_part() -> None:
+    assert Splitter.learn({"kontakt": 9}).split("kontakhilfe") == ()
+
+
+def test_only_an_unknown_word_is_found_by_its_end() -> None:
+    assert Splitter.learn({"knuffelhilfe": 5}).parts("knuffelhilfe") == ()
