@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from threading import Event, Thread
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission, User
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Revision
 
+from directory.alone import alone
 from directory.models import Area, Change, Listing, Organisation, Term
 
 
@@ -103,3 +105,25 @@ def let_an_hour_pass() -> None:
         revision.content["go_live_at"] = past.isoformat()
         revision.approved_go_live_at = past
         revision.save()
+
+
+@contextmanager
+def held_elsewhere(work: str) -> Iterator[None]:
+    """Another process is doing it: PostgreSQL would give the lock to the same connection twice."""
+    held, let_go = Event(), Event()
+
+    def hold() -> None:
+        with alone(work) as mine:
+            assert mine
+            held.set()
+            let_go.wait(timeout=60)
+        connection.close()
+
+    thread = Thread(target=hold)
+    thread.start()
+    try:
+        assert held.wait(timeout=60)
+        yield
+    finally:
+        let_go.set()
+        thread.join(timeout=60)

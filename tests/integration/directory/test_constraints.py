@@ -167,10 +167,12 @@ class TestWaysPastTheLog:
     def test_followed_is_first_to_save_and_to_delete(self, model: type[Any]) -> None:
         """Wagtail's and modelcluster's own save must run within it."""
         order = [base for base in model.__mro__ if {"save", "delete"} & base.__dict__.keys()]
-        ours = [base for base in order if base.__module__.startswith("directory.")]
+        ours = [base for base in order if base.__module__.startswith(("directory.", "wegweiser."))]
         assert order[: len(ours)] == ours
         assert Followed in ours
-        assert issubclass(type(model._default_manager.all()), FollowedQuerySet)
+        writes: Any = type(model._default_manager.all())
+        for refused in ("update", "bulk_create", "bulk_update"):
+            assert getattr(writes, refused) is getattr(FollowedQuerySet, refused)
 
 
 def test_related_managers_are_refused_as_well() -> None:

@@ -39,6 +39,7 @@ def full_listing(**fields: Any) -> Listing:
     """Public and secret things side by side."""
     given: dict[str, Any] = {
         "title_en": "Advice", "note": "SECRET note", "last_confirmed_by": "SECRET name", "cost": "free",
+        "callback_email": "SECRET@example.org",
         "grounds": ["racism", "age"], "sources": ["a page", "another"], "valid_until": date(2020, 1, 1),
         "field_sources": {"cost": "a page"}, "waiting_weeks": 0,
     }  # fmt: skip

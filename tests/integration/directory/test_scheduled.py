@@ -7,8 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone, translation
 
+from directory import listings
 from directory.models import Change, ContactPoint, Exclusion, Listing
-from tests.integration.directory.making import let_an_hour_pass, stored, unsaved_listing
+from tests.integration.directory.making import let_an_hour_pass, listing, stored, superuser, unsaved_listing
+from wegweiser import roles
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +57,35 @@ def test_public_follows_the_clock(active: str | None) -> None:
         assert not Listing.objects.public().exists()
         call_command("publish_scheduled")
         assert [found.slug for found in Listing.objects.public()] == [entry.slug]
+
+
+class TestWhileSomethingNewerIsReviewed:
+    @pytest.fixture
+    def entry(self) -> Listing:
+        """One version waits for its hour, a newer one for a reviewer."""
+        roles.install()
+        chris, entry = superuser(), listing()
+        entry.title_de, entry.go_live_at = "Geplant", timezone.now() + timedelta(hours=1)
+        entry.save_revision().publish()
+        draft = listings.draft_of(stored(entry))
+        draft.description_de, draft.go_live_at = "Danach", None
+        listings.save_draft(draft=draft, seen=stored(entry).latest_revision_id, by=chris)
+        listings.submit(listing=entry, by=chris)
+        let_an_hour_pass()
+        found: Listing = stored(entry)
+        return found
+
+    def test_the_review_goes_on(self, entry: Listing) -> None:
+        call_command("publish_scheduled")
+        after = stored(entry)
+        assert (after.title_de, after.description_de or "") == ("Geplant", "")
+        assert after.workflow_in_progress
+        listings.approve(listing=after, seen=after.latest_revision_id, by=superuser("omid"))
+        after = stored(entry)
+        assert (after.title_de, after.description_de) == ("Geplant", "Danach")
+        assert not after.workflow_in_progress
+
+    def test_publishing_the_version_that_is_reviewed_ends_the_review(self, entry: Listing) -> None:
+        listings.publish(listing=entry, by=superuser("omid"))
+        assert stored(entry).description_de == "Danach"
+        assert not stored(entry).workflow_in_progress

@@ -171,9 +171,30 @@ class TestWhatItHolds:
             assert vocabulary.label("grounds", "racism").text == expected
             assert dict(vocabulary.choices("grounds")) == {"racism": expected}
 
+    def test_names_of_several_are_those_of_each(self) -> None:
+        term("grounds", "racism", label_de="Rassismus", label_en="Racism")
+        area("jena", name_de="Jena", name_en="Jena (Saale)")
+        for active in ("en", "de", "ar", "en"):
+            with translation.override(active):
+                for named in (["racism", "nobody"], [], ["racism", "racism"]):
+                    each = tuple(vocabulary.label("grounds", slug) for slug in named)
+                    assert vocabulary.labels("grounds", named) == each
+                assert vocabulary.labels("areas", ["jena"]) == (vocabulary.area_name("jena"),)
+                assert vocabulary.area_name("jena").is_fallback == (active == "ar")
+
+    def test_a_name_that_was_shown_before_is_new_with_its_edit(self) -> None:
+        made, place = term("grounds", "racism", label_de="Rassismus"), area("jena", name_de="Jena")
+        assert vocabulary.labels("grounds", ["racism"])[0].text == "Rassismus"
+        assert vocabulary.area_name("jena").text == "Jena"
+        made.label_en, place.name_en = "Racism", "Jena (Saale)"
+        made.save()
+        place.save()
+        assert vocabulary.labels("grounds", ["racism"])[0].text == "Racism"
+        assert vocabulary.area_name("jena").text == "Jena (Saale)"
+
     def test_listings_are_a_vocabulary_of_their_own(self) -> None:
         listing()
-        assert vocabulary.choices("listings") == [("advice", "advice")]
+        assert vocabulary.choices("listings") == [("advice", "Beratung")]
 
 
 class TestCodes:

@@ -1,11 +1,15 @@
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from directory.models import Change, Term
 from directory.vocabulary_files import Vocabulary, read_all, shipped
 from directory.vocabulary_loading import load_vocabularies
+from tests.integration.directory.making import let_an_hour_pass
 
 RED = """\
 [[term]]
@@ -97,3 +101,47 @@ def test_a_new_fact_about_a_term_is_added_beside_the_old_ones(colours: dict[str,
     store(label_de="Rot", extra={"ours": 1})
     load_vocabularies(colours)
     assert stored().extra == {"ours": 1, "warm": True}
+
+
+class TestAWaitingDraft:
+    """A column written past it would be lost when it is published."""
+
+    def drafted(self, **values: Any) -> Any:
+        store(label_de="Feuerrot")
+        draft = stored()
+        for name, value in values.items():
+            setattr(draft, name, value)
+        return draft.save_revision()
+
+    def test_it_is_completed_too(self, colours: dict[str, Vocabulary]) -> None:
+        revision = self.drafted(label_de="Hochrot")
+        load_vocabularies(colours)
+        assert (stored().label_de, stored().label_en) == ("Feuerrot", "Red")
+        assert revision.pk != stored().latest_revision_id
+        stored().get_latest_revision().publish()
+        red = stored()
+        assert (red.label_de, red.label_en, red.synonyms) == (
+            "Hochrot",
+            "Red",
+            {"de": ["rötlich"], "en": ["scarlet"]},
+        )
+
+    def test_words_of_the_draft_win_in_it(self, colours: dict[str, Vocabulary]) -> None:
+        self.drafted(label_en="Crimson")
+        load_vocabularies(colours)
+        assert stored().label_en == "Red"
+        assert stored().get_latest_revision_as_object().label_en == "Crimson"
+
+    def test_one_that_waits_for_its_hour_still_does(self, colours: dict[str, Vocabulary]) -> None:
+        self.drafted(label_de="Hochrot", go_live_at=timezone.now() + timedelta(hours=1)).publish()
+        load_vocabularies(colours)
+        let_an_hour_pass()
+        call_command("publish_scheduled")
+        assert (stored().label_de, stored().label_en) == ("Hochrot", "Red")
+
+    def test_again_nothing_is_left_to_write(self, colours: dict[str, Vocabulary]) -> None:
+        self.drafted(label_de="Hochrot")
+        load_vocabularies(colours)
+        position = Change.position()
+        load_vocabularies(colours)
+        assert Change.position() == position

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, MultiWidget
 from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import translation
@@ -11,7 +11,7 @@ from directory.models import Configuration
 
 
 def url(model: str, view: str, *args: Any) -> str:
-    namespace = f"wagtailsnippets_directory_{model}" if model in ("listing", "organisation") else model
+    namespace = f"wagtailsnippets_directory_{model}" if model != "configuration" else model
     return reverse(f"{namespace}:{view}", args=args)
 
 
@@ -46,13 +46,23 @@ def shown(form: Any) -> dict[str, Any]:
 
 
 def values(form: BaseForm) -> dict[str, Any]:
-    found = {}
+    found: dict[str, Any] = {}
     for field in form:
         value = field.value()
         if value is None or value is False:
             continue
+        if isinstance(field.field.widget, MultiWidget):
+            found |= parts(field, value)
+            continue
         found[field.html_name] = (field.field.widget.format_value(value) or "") if single(field) else value
     return found
+
+
+def parts(field: Any, value: Any) -> dict[str, Any]:
+    """A field that is made of several, each with a name of its own."""
+    widget = field.field.widget
+    names = (field.html_name + suffix for suffix in widget.widgets_names)
+    return {name: part for name, part in zip(names, widget.decompress(value), strict=True) if part}
 
 
 def single(field: Any) -> bool:

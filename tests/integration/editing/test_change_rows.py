@@ -27,6 +27,7 @@ from tests.integration.editing.posting import post, row, saved, url
 pytestmark = pytest.mark.django_db(transaction=True)
 
 UPDATED = [("listing", "advice", "update")]
+DRAFTED = [("listing", "advice", "draft")]
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +74,7 @@ class TestListings:
         entry = listing()
         with new_changes() as rows:
             saved(post(admin, url("listing", "edit", entry.pk), title_de="Neu"))
-        assert rows == UPDATED
+        assert rows == DRAFTED
         assert stored(entry).title_de == "Beratung"
 
     def test_edited_and_published_in_one_click(self, admin: Client) -> None:
@@ -110,7 +111,7 @@ class TestListings:
             saved(
                 post(admin, url("listing", "edit", entry.pk), "publish", go_live_at=at.strftime("%Y-%m-%d %H:%M"))
             )
-        assert rows == UPDATED
+        assert rows == DRAFTED
         assert not stored(entry).live
         let_an_hour_pass()
         with new_changes() as rows:
@@ -199,6 +200,9 @@ class TestOthers:
         racism = find(Term, "racism")
         with new_changes() as rows:
             saved(post(admin, url("term", "edit", racism.pk), label_en="Racism"))
+        assert rows == [("term", "racism", "draft")]
+        with new_changes() as rows:
+            saved(post(admin, url("term", "edit", racism.pk), "publish"))
         assert rows == [("term", "racism", "update")]
         with new_changes() as rows:
             saved(admin.post(url("term", "delete", racism.pk)))
@@ -211,7 +215,7 @@ class TestOthers:
         assert rows == [("area", "jena", "create")]
         jena = find(Area, "jena")
         with new_changes() as rows:
-            saved(post(admin, url("area", "edit", jena.pk), aliases="Lichtstadt"))
+            saved(post(admin, url("area", "edit", jena.pk), "publish", aliases="Lichtstadt"))
         assert rows == [("area", "jena", "update")]
         assert stored(jena).aliases == ["Lichtstadt"]
         with new_changes() as rows:

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils import translation
+from pytest_django import Settings
 
+from directory.languages import SHIPPED
 from directory.models import Area, ContactPoint, Exclusion, Listing, Organisation, Term
 from tests.integration.directory.making import area, find, listing, organisation, stored, term
 from tests.integration.editing.posting import form_on, post, problems, row, saved, shown, url
@@ -130,14 +133,17 @@ class TestContacts:
             ("phone", "115", "115"),
             ("phone", "116 016", "116 016"),
             ("phone", "116016", "116016"),
-            ("phone", "0211  899 1234", "0211 899 1234"),
-            ("phone", "0211/899-1234", "0211/899-1234"),
-            ("phone", "+49 211 8991234", "+49 211 8991234"),
+            ("phone", "0211  899 1234", "0211 8991234"),
+            ("phone", "0211/899-1234", "0211 8991234"),
+            ("phone", "+49 (211) 8991234", "0211 8991234"),
+            ("phone", "+43 1 5880420", "+43 1 5880420"),
             ("phone", "0800 1110111", "0800 1110111"),
             ("email", "hilfe@example.org", "hilfe@example.org"),
             ("email", "mailto:hilfe@example.org", "hilfe@example.org"),
             ("website", "https://example.org/rat", "https://example.org/rat"),
             ("website", "example.org", "https://example.org"),
+            ("website", "HTTPS://Example.ORG:443/Rat?utm_source=x&id=7#da", "https://example.org/Rat?id=7#da"),
+            ("website", "xn--gedenkstttedsseldorf-izb64c.de", "https://gedenkstättedüsseldorf.de"),
             ("website", "https://gedenkstättedüsseldorf.de", "https://gedenkstättedüsseldorf.de"),
             ("chat", "http://example.org/chat", "http://example.org/chat"),
         ],
@@ -159,6 +165,7 @@ class TestContacts:
             ("website", "no website"),
             ("website", "javascript:alert(1)"),
             ("website", "ftp://example.org"),
+            ("website", "https://user:secret@example.org"),
             ("chat", "javascript://example.org/%0aalert(1)"),
             ("chat", "data:text/html,x"),
         ],
@@ -167,6 +174,19 @@ class TestContacts:
         entry = listing()
         assert "value" in problems(edit(admin, entry, **contact(kind, typed)))
         assert not stored(entry).contacts.exists()
+
+    @pytest.mark.parametrize(("typed", "told"), [("0211/8991234", True), ("0211 8991234", False), ("110", False)])
+    def test_the_editor_is_told_what_is_kept_instead(self, admin: Client, typed: str, told: bool) -> None:
+        response = saved(edit(admin, listing(), **contact("phone", typed)))
+        words = [str(message) for message in get_messages(response.wsgi_request)]
+        assert any("0211/8991234" in each and "0211 8991234" in each for each in words) is told
+
+    def test_not_while_the_page_saves_by_itself(self, admin: Client) -> None:
+        address = url("listing", "edit", listing().pk)
+        data = shown(form_on(address)) | contact("phone", "0211/8991234")
+        answer = admin.post(address, data, headers={"accept": "application/json"})
+        assert answer.json()["success"]
+        assert not list(get_messages(answer.wsgi_request))
 
     def test_an_organisations_website(self, admin: Client) -> None:
         house = organisation()
@@ -280,6 +300,10 @@ class TestCodes:
 
 
 class TestLanguages:
+    @pytest.fixture(autouse=True)
+    def three_languages(self, settings: Settings) -> None:
+        settings.LANGUAGES = [(code, SHIPPED[code].name) for code in ("de", "en", "ar")]
+
     """R12: a language that the site does not offer is not in the form, and so nothing clears it."""
 
     def full(self) -> Listing:
@@ -339,7 +363,7 @@ class TestLanguages:
     def test_names_of_areas_and_terms_in_hidden_languages_stay(self, admin: Client, model: str) -> None:
         entries = {"area": area("jena", name_tr="Yena"), "term": term("grounds", "x", label_tr="Yena")}
         field = "name" if model == "area" else "label"
-        saved(post(admin, url(model, "edit", entries[model].pk), **{f"{field}_en": "Jena"}))
+        saved(post(admin, url(model, "edit", entries[model].pk), "publish", **{f"{field}_en": "Jena"}))
         kept = stored(entries[model])
         assert (getattr(kept, f"{field}_tr"), getattr(kept, f"{field}_en")) == ("Yena", "Jena")
 
@@ -362,9 +386,9 @@ class TestTerms:
         found = term("grounds", "racism", synonyms={"de": ["rassistisch", "Hass: im Netz"], "": ["xeno"]})
         address = url("term", "edit", found.pk)
         assert form_on(address)["synonyms"].value() == "de: rassistisch\nde: Hass: im Netz\nxeno"
-        saved(post(admin, address))
+        saved(post(admin, address, "publish"))
         assert stored(found).synonyms == {"de": ["rassistisch", "Hass: im Netz"], "": ["xeno"]}
-        saved(post(admin, address, synonyms="de: neu\n\nde: neu\nFrage: was?\nen:x"))
+        saved(post(admin, address, "publish", synonyms="de: neu\n\nde: neu\nFrage: was?\nen:x"))
         assert stored(found).synonyms == {"de": ["neu"], "": ["Frage: was?"], "en": ["x"]}
 
     @pytest.mark.parametrize("extra", ["[1]", '"x"', "{broken", "7"])
@@ -376,7 +400,7 @@ class TestTerms:
     @pytest.mark.parametrize("empty", ["", "null", "{}"])
     def test_further_facts_can_be_emptied(self, admin: Client, empty: str) -> None:
         found = term("grounds", "racism", extra={"agg": True})
-        saved(post(admin, url("term", "edit", found.pk), extra=empty))
+        saved(post(admin, url("term", "edit", found.pk), "publish", extra=empty))
         assert stored(found).extra == {}
 
     def test_a_broader_term_that_does_not_exist(self, admin: Client) -> None:

@@ -1,9 +1,13 @@
 """A draft is previewed as its public page, in each enabled language (B8: Wagtail alone always shows one)."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.test.utils import override_settings
+from django.utils import translation
 
-from directory.models import ContactPoint, OrganisationContact
+from directory.models import Area, ContactPoint, OrganisationContact, Term
 from tests.integration.directory.making import listing, organisation
 from tests.integration.editing.posting import form_on, shown, url
 
@@ -56,10 +60,69 @@ def test_an_organisation(admin: Client) -> None:
     page = admin.get(address, {"mode": "en"}).content.decode()
     assert "House" in page
     assert "tel:+492118991234" in page
+    assert "/eigene/" not in page, "nobody could look after it there yet"
 
 
-def test_the_modes_are_the_enabled_languages() -> None:
-    assert [code for code, _name in listing().preview_modes] == ["de", "en", "ar"]
+CARDS = ["card:de", "card:en", "card:ar"]
+
+
+@override_settings(LANGUAGES=[("de", "Deutsch"), ("en", "English"), ("ar", "العربية")])
+def test_the_modes_are_the_enabled_languages_as_page_and_as_card() -> None:
+    with translation.override("en"):
+        entry = listing()
+        modes = dict(entry.preview_modes)
+    assert list(modes) == ["de", "en", "ar", *CARDS]
+    assert (modes["de"], modes["card:ar"]) == ("Deutsch: page", "العربية: card")
+    assert [code for code, _name in entry.organisation.preview_modes] == ["de", "en", "ar"]
+
+
+@pytest.mark.parametrize("entry", [Term(), Area()])
+def test_what_has_no_page_of_its_own_has_no_preview(entry: Term | Area) -> None:
+    assert entry.preview_modes == []
+
+
+class TestCard:
+    def draft(self, slug: str = "advice", **values: Any) -> Any:
+        entry = listing(slug, live=False)
+        for name, text in {**TEXTS, **values}.items():
+            setattr(entry, name, text)
+        entry.contacts.add(ContactPoint(kind="phone", value="0211 8991234"))
+        return entry, entry.save_revision()
+
+    def page(self, client: Client, code: str, **values: Any) -> str:
+        entry, draft = self.draft(**values)
+        page = client.get(url("listing", "revisions_view", entry.pk, draft.pk), {"mode": f"card:{code}"})
+        assert page.status_code == 200
+        return page.content.decode()
+
+    @each_language
+    def test_in_each_language_with_the_rows_of_the_draft(
+        self, admin: Client, code: str, direction: str, title: str
+    ) -> None:
+        html = self.page(admin, code)
+        assert f'lang="{code}" dir="{direction}"' in html.partition("<head")[0]
+        assert '<article class="card' in html
+        assert title in html
+        assert "tel:+492118991234" in html
+
+    def test_what_a_machine_wrote_is_marked(self, admin: Client) -> None:
+        noted = {"en": {"state": "machine"}}
+        marked = self.page(admin, "en", translation_state=noted)
+        assert marked.count("machine") > self.page(admin, "en", slug="other").count("machine")
+
+    def test_a_link_to_its_page_only_where_there_is_one(self, admin: Client) -> None:
+        assert "/angebote/advice/" not in self.page(admin, "de")
+        entry = listing("public")
+        draft = entry.save_revision()
+        address = url("listing", "revisions_view", entry.pk, draft.pk)
+        assert "/de/angebote/public/fehler/" in admin.get(address, {"mode": "card:de"}).content.decode()
+
+    def test_an_unsaved_edit(self, admin: Client) -> None:
+        entry = listing(**TEXTS)
+        address = url("listing", "preview_on_edit", entry.pk)
+        typed = shown(form_on(url("listing", "edit", entry.pk))) | {"title_en": "Quite new"}
+        assert admin.post(address, typed).json()["is_valid"]
+        assert "Quite new" in admin.get(address, {"mode": "card:en"}).content.decode()
 
 
 def test_it_may_stand_in_a_frame_of_the_admin_and_nowhere_else(admin: Client) -> None:

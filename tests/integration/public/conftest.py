@@ -1,21 +1,14 @@
 """The public pages on the demo data, asked through the client."""
 
-from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from directory import vocabulary
 from search import reader
 from tests.integration.public.reading import Seen, read
-
-
-@pytest.fixture(scope="session", autouse=True)
-def static_folder() -> None:
-    """Made by the first start of an installation; whitenoise warns where it is missing."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+from wegweiser.pages import tree
 
 
 class Get(Protocol):
@@ -54,3 +47,4 @@ def warm(demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (vocabulary, reader):
         monkeypatch.setattr(module, "RECHECK_SECONDS", 3600)
     vocabulary.snapshot()
+    tree.tree()

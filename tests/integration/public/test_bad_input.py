@@ -1,12 +1,15 @@
 """Whatever is sent: an answer, never an error of ours."""
 
 import os
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from tests.answers import said
 
 FORM = "application/x-www-form-urlencoded"
 NASTY = [
@@ -32,7 +35,8 @@ searches = st.fixed_dictionaries(
 )
 answers = st.dictionaries(
     st.one_of(
-        st.sampled_from(["q-what", "q-where", "q-ground", "concern", "place", "step"]), st.text(max_size=20)
+        st.sampled_from([*said("x", "x", "x", "x", date(2020, 1, 2), what="x", where="x"), "step"]),
+        st.text(max_size=20),
     ),
     texts,
     max_size=6,

@@ -1,9 +1,14 @@
 """Browsing by facets: addresses that may be kept and shared."""
 
+import re
+from datetime import datetime
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from directory.opening import ZONE
+from search import views
 from tests.integration.public.conftest import Get
 from tests.integration.public.reading import Seen
 
@@ -32,6 +37,13 @@ def test_the_next_page_shows_others(get: Get) -> None:
     ]
 
 
+@pytest.mark.parametrize("page", [99, 500])
+def test_a_page_behind_the_last_one_is_the_last_one(get: Get, page: int) -> None:
+    shown = get(f"/en/angebote/?kind=training&page={page}")
+    assert titles(shown)
+    assert number(shown) == number(get("/en/angebote/?kind=training"))
+
+
 class TestFacets:
     def test_a_kind_narrows_the_list(self, get: Get) -> None:
         page = get("/en/angebote/?kind=training")
@@ -48,6 +60,39 @@ class TestFacets:
         page = get("/en/angebote/")
         label = next(each for each in page.within("label", inside="facets") if each.text.startswith("Empowerment"))
         assert number(get("/en/angebote/?kind=empowerment")) == int(label.text.removeprefix("Empowerment"))
+
+    def test_counts_stay_right_with_two_values_of_one_facet_and_one_of_another(self, get: Get) -> None:
+        chosen = "kind=counselling&kind=offer&audience=affected"
+        page = get(f"/en/angebote/?{chosen}")
+        own = {"kind": "audience=affected", "audience": "kind=counselling&kind=offer"}
+        seen = 0
+        for field in page.within("input", inside="facets"):
+            name, value = field.attributes["name"], field.attributes["value"]
+            # Beside the chosen values of its own facet, each promises what it alone would find with the others.
+            others = own.get(name, chosen)
+            words = field.above.text if field.above else ""
+            if name in own or seen < 8:
+                promised = int(re.findall(r"\d+$", words)[0])
+                assert number(get(f"/en/angebote/?{others}&{name}={value}")) == promised, (name, value)
+                seen += 1
+        assert seen >= 8
+
+    def test_what_is_open_now_is_a_filter_with_an_address(self, get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(views, "localtime", lambda: datetime(2026, 11, 24, 10, tzinfo=ZONE))
+        page = get("/en/angebote/")
+        label = next(each for each in page.within("label", inside="facets") if each.text.startswith("Open now"))
+        page = get("/en/angebote/?open=now")
+        assert number(page) == int(label.text.removeprefix("Open now"))
+        states = [each for each in page.within("span", inside="card") if each.has("state")]
+        assert states
+        assert all(state.has("open") for state in states)
+        assert [chip.attributes["href"] for chip in page.all("a", having="chip")] == ["?"]
+
+    def test_filters_in_the_way_are_named_with_what_there_is_without_them(self, get: Get) -> None:
+        page = get("/en/angebote/?kind=training&language=tlh")
+        (relief,) = [each for each in page.within("a", inside="empty") if each.has("chip")]
+        assert relief.attributes["href"] == "?kind=training"
+        assert number(get("/en/angebote/?kind=training")) == int(relief.text.split()[-1])
 
     def test_sector_and_format_are_there_for_trainings(self, get: Get) -> None:
         def asked(path: str) -> list[str]:
@@ -70,7 +115,7 @@ class TestFacets:
 
     def test_nothing_found_leads_on(self, get: Get) -> None:
         page = get("/en/angebote/?language=tlh")
-        assert titles(page) == []
+        assert not page.all(having="list")
         assert "/en/w/" in [link.attributes["href"] for link in page.within("a", inside="empty")]
 
 

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from referrals import codes
+from tests.answers import said
 from tests.integration.public.conftest import Get, Post
 from tests.integration.public.reading import Seen
 
@@ -41,17 +43,17 @@ class TestQuestions:
 
 class TestResult:
     def test_violence_leads_to_the_specialised_body(self, post: Post) -> None:
-        page = post("/de/w/", {"q-what": "violence"})
+        page = post("/de/w/", said(what="violence"))
         assert cards(page)[0] == "Opferberatung Rheinland (OBR)"
         assert page.response.headers["Cache-Control"] == "no-store"
 
     def test_it_says_why_in_words(self, post: Post) -> None:
-        page = post("/en/w/", {"q-what": "violence"})
-        assert "because there was violence" in page.one(having="why").text
+        page = post("/en/w/", said(what="violence"))
+        assert "Because there was violence" in page.one(having="why").text
 
     def test_it_is_complete_in_itself(self, post: Post) -> None:
         """To call, print or understand, nothing has to be left: cards unfold in place."""
-        page = post("/de/w/", {"q-what": "violence"})
+        page = post("/de/w/", said(what="violence"))
         assert page.within("details", inside="card")
         assert page.within("a", inside="first-bodies", having="call")
         assert [a for a in page.within("a", inside="first-bodies") if "/angebote/" in a.attributes["href"]] == []
@@ -59,42 +61,46 @@ class TestResult:
     def test_everybody_is_told_whom_to_call_at_night(self, post: Post) -> None:
         page = post("/de/w/", {})
         calls = [link.attributes["href"] for link in page.within("a", inside="panel", having="call")]
-        assert len(calls) == 2
-        assert calls[1] == "tel:110"
+        assert "tel:110" in calls
+        assert len(set(calls)) >= 2
 
     def test_skipping_everything_is_never_empty(self, post: Post) -> None:
         assert cards(post("/de/w/", {}))
 
     def test_deadlines_name_their_law(self, post: Post) -> None:
-        page = post("/de/w/", {"q-what": "unequal_treatment", "q-where": "work"})
+        page = post("/de/w/", said(what="unequal_treatment", where="work"))
         assert any("AGG § 15" in deadline.text for deadline in page.all(having="deadline"))
 
     def test_answers_can_be_changed(self, post: Post) -> None:
-        page = post("/de/w/", {"q-what": "violence"})
+        page = post("/de/w/", said(what="violence"))
         carried = {e.attributes["name"]: e.attributes["value"] for e in page.all("input", type="hidden")}
         changing = post("/de/w/", carried | {"step": "change"})
-        assert [e.attributes["id"] for e in changing.elements if "checked" in e.attributes] == ["q-what-violence"]
+        assert [e.attributes["id"] for e in changing.elements if "checked" in e.attributes] == [
+            "o-" + codes.of_option("what", "violence")
+        ]
         assert changing.response.headers["Cache-Control"] == "no-store"
 
     def test_another_language_takes_the_answers_along(self, post: Post) -> None:
-        buttons = post("/de/w/", {"q-what": "violence"}).within("button", inside="language")
+        buttons = post("/de/w/", said(what="violence")).within("button", inside="language")
         assert {button.attributes["form"] for button in buttons} == {"again"}
-        assert [button.attributes["formaction"] for button in buttons] == ["/de/w/", "/en/w/", "/ar/w/"]
+        assert [button.attributes["formaction"] for button in buttons] == [
+            f"/{language}/w/" for language in ("de", "en", "tr", "ar", "uk")
+        ]
 
     def test_answers_stand_in_no_address(self, post: Post) -> None:
-        page = post("/de/w/", {"q-what": "violence"})
+        page = post("/de/w/", said(what="violence"))
         addresses = [
             e.attributes.get(name, "") for e in page.elements for name in ("href", "action", "formaction")
         ]
         assert [address for address in addresses if "violence" in address or "?" in address] == []
 
     def test_the_first_name_for_an_arabic_reader_is_an_interpreter(self, post: Post) -> None:
-        page = post("/ar/w/", {"q-what": "violence"})
+        page = post("/ar/w/", said(what="violence"))
         assert page.within(inside="notice", tag="p")
 
     def test_another_town_has_other_bodies(self, post: Post) -> None:
-        assert cards(post("/de/w/", {"q-what": "violence"})) != cards(
-            post("/de/w/", {"q-what": "violence", "place": "jena"})
+        assert cards(post("/de/w/", said(what="violence"))) != cards(
+            post("/de/w/", said(what="violence", place="jena"))
         )
 
     @pytest.mark.parametrize(
@@ -119,12 +125,13 @@ class TestConcern:
 
     def test_what_the_tile_has_said_is_not_asked_again(self, get: Get) -> None:
         assert len(get("/de/w/violence/").all(having="question")) == len(get("/de/w/").all(having="question")) - 1
-        assert get("/de/w/violence/").all(id="q-what") == []
+        assert get("/de/w/violence/").all(id="q-" + codes.of_question("what")) == []
 
     def test_the_remaining_questions_know_the_tile(self, get: Get, post: Post) -> None:
         page = get("/de/w/violence/")
-        assert page.one("input", name="concern").attributes["value"] == "violence"
-        assert cards(post("/de/w/", {"concern": "violence"})) == cards(page)
+        hidden = {e.attributes["name"]: e.attributes["value"] for e in page.all("input", type="hidden")}
+        assert hidden == said(concern="violence")
+        assert cards(post("/de/w/", hidden)) == cards(page)
 
     def test_home_has_a_tile_for_each(self, get: Get) -> None:
         tiles = [tile.attributes["href"] for tile in get("/de/").all("a", having="tile")]

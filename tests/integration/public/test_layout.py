@@ -5,8 +5,9 @@ import pytest
 from tests.integration.public.conftest import Get
 
 PAGES = [
-    "", "angebote/", "angebote/dus-obr/", "stellen/ida-nrw/", "suche/", "w/", "w/violence/", "notruf/", "rechte/",
-    "sicherheit/", "datenschutz/", "impressum/", "barrierefreiheit/",
+    "", "angebote/", "angebote/dus-obr/", "stellen/ida-nrw/", "suche/", "w/", "w/violence/", "w/witness/",
+    "notruf/", "rechte/", "sicherheit/", "datenschutz/", "aushang/", "impressum/", "barrierefreiheit/",
+    "fachkraefte/", "fachkraefte/neues/", "so-geht-es/", "leichte-sprache/",
 ]  # fmt: skip
 COUNSELLING = [
     "angebote/",
@@ -14,16 +15,22 @@ COUNSELLING = [
     "suche/",
     "w/",
     "w/violence/",
+    "w/witness/",
     "notruf/",
     "rechte/",
+    "fachkraefte/",
     "sicherheit/",
+    "so-geht-es/",
 ]
+ANSWERED = ("w/", "w/violence/", "w/witness/", "fachkraefte/")
 TELLING = ("Rassismus", "Gewalt", "racism", "violence", "Diskriminierung")
 
 
 @pytest.mark.parametrize("path", PAGES)
 class TestEveryPage:
-    @pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("en", "ltr"), ("ar", "rtl")])
+    @pytest.mark.parametrize(
+        ("language", "direction"), [("de", "ltr"), ("en", "ltr"), ("tr", "ltr"), ("ar", "rtl"), ("uk", "ltr")]
+    )
     def test_language_and_direction(self, get: Get, path: str, language: str, direction: str) -> None:
         html = get(f"/{language}/{path}").one("html")
         assert (html.attributes["lang"], html.attributes["dir"]) == (language, direction)
@@ -40,11 +47,15 @@ class TestEveryPage:
 
     def test_each_language_is_named_in_itself_and_stays_on_the_page(self, get: Get, path: str) -> None:
         page = get(f"/en/{path}")
-        links = {link.attributes["hreflang"]: link for link in page.within("a", inside="language")}
-        assert [(code, link.text, link.attributes["href"]) for code, link in links.items()] == [
+        # Where something may have been answered, a button takes it along.
+        tag, leads_to = ("button", "formaction") if path in ANSWERED else ("a", "href")
+        links = {link.attributes["lang"]: link for link in page.within(tag, inside="language")}
+        assert [(code, link.text, link.attributes[leads_to]) for code, link in links.items()] == [
             ("de", "Deutsch", f"/de/{path}"),
             ("en", "English", f"/en/{path}"),
+            ("tr", "Türkçe", f"/tr/{path}"),
             ("ar", "العربية", f"/ar/{path}"),
+            ("uk", "Українська", f"/uk/{path}"),
         ]
         assert links["ar"].attributes["dir"] == "rtl"
         assert links["en"].attributes["aria-current"] == "true"

@@ -87,10 +87,10 @@ class TestSearchEngines:
 class TestErrors:
     def test_the_error_page_needs_neither_database_nor_context(self) -> None:
         page = render_to_string("500.html")
-        for language in ("de", "en", "ar"):
+        for language in ("de", "en", "tr", "ar", "uk"):
             assert f'lang="{language}"' in page
-        assert page.count('href="tel:110"') == 3
-        assert page.count('href="tel:112"') == 3
+        assert page.count('href="tel:110"') == 5
+        assert page.count('href="tel:112"') == 5
         assert "<style" not in page
 
     def test_it_is_what_a_visitor_gets(self, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +127,7 @@ class TestAdmin:
         home = client.get("/admin/").content.decode()
         assert "/admin/snippets/directory/listing/" in home
         links = set(re.findall(r'(?:href=|"url": |"_args": \[)"(/admin/[a-z]+/)', home))
-        assert not links & {"/admin/pages/", "/admin/images/", "/admin/documents/"}
+        assert "/admin/documents/" not in links
 
     def test_a_post_without_a_token_is_refused(self, demo: None) -> None:
         response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})

@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from directory.vocabulary import area_tree, home_area, terms
-from referrals import checks, guide_files, queries
+from referrals import guide_files, queries
 from referrals.competence import Row
 from referrals.engine import refer
 from referrals.guide import known_answers, read_facts
 from referrals.guide_check import hidden_questions_matter
 from referrals.models import Question
 from referrals.presentation import FIRST, Presentation, present
+from referrals.proofs import examine
 from tests.integration.directory.making import find
 
 pytestmark = pytest.mark.usefixtures("demo", "english")
@@ -102,19 +103,27 @@ def test_in_danger_the_emergency_call_stands_first_and_nothing_is_due() -> None:
     assert referral.deadlines == ()
 
 
-def test_no_hidden_question_could_change_the_first_bodies() -> None:
-    assert list(hidden_questions_matter(queries.guide(), queries.bodies(), area_tree(), home_area())) == []
+@pytest.mark.parametrize("asker", ["affected", "witness"])
+def test_no_hidden_question_could_change_the_first_bodies(asker: str) -> None:
+    found = hidden_questions_matter(
+        queries.guide(), queries.bodies(), area_tree(), home_area(), given={"asker": (asker,)}
+    )
+    assert list(found) == []
+
+
+def faults() -> list[str]:
+    return [fault for outcome in examine() if outcome.fails for fault in outcome.found]
 
 
 def test_a_wrong_condition_is_found_on_the_demo_data() -> None:
     office = find(Question, "office")
     office.shown_if = {"where": [slug for slug in office.shown_if["where"] if slug != "authorities"]}
     office.save()
-    assert any("“office” is hidden" in fault for fault in checks.faults())
+    assert any("“office” is hidden" in fault for fault in faults())
 
 
 def test_the_demo_has_no_fault() -> None:
-    assert list(checks.faults()) == []
+    assert faults() == []
     assert [found for found in run_checks(databases=["default"]) if found.id == "referrals.W001"] == []
 
 

@@ -10,14 +10,14 @@ from search.engines.embedded import EmbeddedEngine
 from search.library import Library
 from search.port import Query
 from search.queries import answer, find
-from tests.contract.small_directory import KNOWLEDGE, LEXICON, WEIGHTS, built
+from tests.contract.small_directory import KNOWLEDGE, STATISTICS, WEIGHTS, built
 from tests.integration.search.making import found, listing
 
 
 def test_threads_share_one_open_index(tmp_path: Path) -> None:
     engine = EmbeddedEngine(tmp_path)
     engine.update(built())
-    library = Library(engine, KNOWLEDGE, WEIGHTS, LEXICON)
+    library = Library(engine, KNOWLEDGE, WEIGHTS, STATISTICS)
     expected = answer(Query("Rassismus am Arbeitsplatz", home_area="harbour"), library)
     wrong: list[object] = []
 
@@ -44,7 +44,7 @@ def test_an_update_while_others_read(tmp_path: Path) -> None:
     def search() -> None:
         while not stop.is_set():
             try:
-                answer(Query("Beratung"), Library(engine, KNOWLEDGE, WEIGHTS, LEXICON))
+                answer(Query("Beratung"), Library(engine, KNOWLEDGE, WEIGHTS, STATISTICS))
             except BaseException as error:
                 failed.append(error)
                 return
@@ -91,12 +91,12 @@ def test_building_beside_the_requests_fills_the_index_and_survives_a_fault(
     closed: list[int] = []
     monkeypatch.setattr("search.reader.connection.close", lambda: closed.append(1))
     listing("advice", "Beratung")
-    reader._build_beside()
+    reader._reader._build_beside()
     assert indexing.held() == {"advice"}
 
     def broken(*_args: object, **_kwargs: object) -> bool:
         raise OSError("full")
 
     monkeypatch.setattr(indexing, "rebuild", broken)
-    reader._build_beside()
+    reader._reader._build_beside()
     assert closed == [1, 1]

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from directory.models import Configuration, Listing
 from search import indexing, reader
+from search.ablation import PARTS
 from tests.integration.search.making import area, found, listing, term
 
 pytestmark = pytest.mark.usefixtures("index")
@@ -27,7 +28,7 @@ class TestRebuild:
 
     def test_somebody_else_is_writing(self) -> None:
         with (
-            indexing.generations().writing(),
+            indexing.generations().building(),
             pytest.raises(CommandError, match="Another process is writing"),
         ):
             run("rebuild_index")
@@ -86,7 +87,7 @@ class TestCheck:
 
     def test_repair_while_another_process_is_writing(self) -> None:
         with (
-            indexing.generations().writing(),
+            indexing.generations().building(),
             pytest.raises(CommandError, match="Another process is writing"),
         ):
             run("check_index", "--repair")
@@ -147,6 +148,38 @@ class TestEvaluate:
         (tmp_path / "queries.jsonl").write_text(json.dumps(asked))
         assert self.figures(files, "--corpus", str(path), "--by", "group")["groups"]["group=a"]["s1"] == 1.0
 
+    @pytest.fixture
+    def foreign(self, files: tuple[str, str], tmp_path: Path) -> list[str]:
+        """A German page, a question in Ukrainian, and texts from which its words can be learnt."""
+        page = {"_id": "advice", "texts": {"de": {"title": "Segelboot", "text": "Masten"}}, "concepts": []}
+        other = {"_id": "other", "texts": {"de": {"title": "Zirkus", "text": "Zelt"}}, "concepts": []}
+        said = [{"de": "ein Segelboot", "uk": "вітрильник"}, {"de": "Zirkus", "uk": "цирк"}]
+        asked = {"_id": "q1", "text": "вітрильник", "lang": "uk"}
+        written: dict[str, list[dict[str, Any]]] = {"corpus": [page, other], "parallel": said, "queries": [asked]}
+        for name, lines in written.items():
+            (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, lines)))
+        return ["--corpus", str(tmp_path / "corpus.jsonl"), "--parallel", str(tmp_path / "parallel.jsonl")]
+
+    def test_parallel_texts_teach_the_lexicon(self, files: tuple[str, str], foreign: list[str]) -> None:
+        assert self.figures(files, *foreign)["overall"]["s1"] == 1.0
+        assert self.figures(files, *foreign[:2])["overall"]["zero"] == 1.0
+
+    def test_what_a_part_is_worth(self, files: tuple[str, str], foreign: list[str]) -> None:
+        assert self.figures(files, *foreign, "--without", "lexicon")["overall"]["zero"] == 1.0
+        every = [argument for part in PARTS for argument in ("--without", part)]
+        assert self.figures(files, *foreign, *every)["overall"]["zero"] == 1.0
+
+    def test_the_stemmer_can_be_left_out_too(self, files: tuple[str, str]) -> None:
+        listing("advice", "Rassismen")
+        assert self.figures(files, "--listings", "--by", "class")["groups"]["class=concept"]["s1"] == 1.0
+        without = self.figures(files, "--listings", "--by", "class", "--without", "stemmer", "--without", "grams")
+        assert without["groups"]["class=concept"]["s1"] == 0.0
+
+    def test_parallel_lines_hold_texts(self, files: tuple[str, str], foreign: list[str]) -> None:
+        Path(foreign[3]).write_text('{"de": "Rat"}\n{"de": 3}')
+        with pytest.raises(CommandError, match=r"parallel\.jsonl, line 2: expected texts by language"):
+            self.figures(files, *foreign)
+
     def test_in_words_for_people(self, files: tuple[str, str]) -> None:
         listing("advice", "Rassismus")
         said = run("evaluate_search", "--listings", "--queries", files[0], "--qrels", files[1], "--by", "lang")
@@ -161,6 +194,8 @@ class TestEvaluate:
             ([], "one of the arguments --listings --corpus"),
             (["--corpus", "nowhere.jsonl"], "nowhere.jsonl"),
             (["--listings", "--engine", "other"], "invalid choice"),
+            (["--listings", "--without", "luck"], "invalid choice"),
+            (["--listings", "--parallel", "nowhere.jsonl"], "nowhere.jsonl"),
         ],
     )
     def test_wrong_arguments(self, files: tuple[str, str], arguments: list[str], message: str) -> None:

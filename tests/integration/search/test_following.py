@@ -1,24 +1,27 @@
 """The index is never behind what this process has written, and whatever is wrong with it costs nothing."""
 
-import time
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from directory.models import Listing
+from directory.models import Change, Listing
 from search import indexing, reader
 from search.engines.embedded import EmbeddedEngine
+from search.generations import Stamp
+from search.library import Library
 from search.port import EngineError
 from tests.integration.search.making import area, found, listing, organisation, results, row, speaks, term
 
 
 def generation(index: Path) -> str:
-    return (index / "current").read_text()
+    return (index / "current").read_text().partition(".")[0]
 
 
 def test_the_first_search_builds_the_index(index: Path) -> None:
@@ -178,8 +181,6 @@ def test_another_database_under_the_same_index_is_noticed(index: Path) -> None:
     listing("advice", "Beratung")
     found()
     Listing.objects.get(slug="advice").delete()
-    from directory.models import Change
-
     Change.objects.all().delete()
     listing("restored", "Rat")
     reader.forget()
@@ -191,8 +192,9 @@ def test_another_process_is_seen_within_a_moment(index: Path, monkeypatch: pytes
     found()
     listing("other", "Kurs")
     monkeypatch.setattr(reader, "last_write_here", lambda: reader._reader.write_seen)  # as if written elsewhere
+    monkeypatch.setattr(reader, "RECHECK_SECONDS", 3600)
     assert found("Kurs") == []
-    time.sleep(reader.RECHECK_SECONDS)
+    monkeypatch.setattr(reader, "RECHECK_SECONDS", 0)
     assert found("Kurs") == ["other"]
 
 
@@ -308,10 +310,17 @@ class TestFaults:
         assert results("Beratung").degraded
         assert started == ["thread"]
 
-    def test_a_fork_opens_its_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        before = reader.library()
-        monkeypatch.setattr("search.reader.os.getpid", lambda: -1)
-        assert reader.library() is not before
+    def test_a_fork_opens_its_own(self) -> None:
+        """Also where a thread of the parent was just opening one: its lock is nobody's then."""
+        told, telling = os.pipe()
+        with reader._reader.lock:
+            process = os.fork()
+            if process == 0:
+                nothing_open = reader._reader.opened is None and not reader._reader.lock.locked()
+                os.write(telling, b"own" if nothing_open else b"shared")
+                os._exit(0)
+        os.waitpid(process, 0)
+        assert os.read(told, 10) == b"own"
 
 
 def test_a_search_costs_no_query_between_checks(index: Path, django_assert_num_queries: object) -> None:
@@ -319,3 +328,147 @@ def test_a_search_costs_no_query_between_checks(index: Path, django_assert_num_q
     found("Beratung")
     with django_assert_num_queries(0):  # type: ignore[operator]
         found("Beratung")
+
+
+class TestBuildingWhileOthersEdit:
+    """What happens between reading the listings and the swap."""
+
+    @pytest.fixture
+    def meanwhile(self, index: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Callable[[], object]]]:
+        """Done when the new index is filled, and not yet swapped in."""
+        todo: list[Callable[[], object]] = []
+        fill = indexing.fill
+
+        def filled(*arguments: Any, **more: Any) -> Library:
+            library = fill(*arguments, **more)
+            while todo:
+                todo.pop()()
+            return library
+
+        listing("advice", "Beratung")
+        found()
+        monkeypatch.setattr(indexing, "fill", filled)
+        yield todo
+        assert todo == []
+
+    def test_it_catches_up_before_the_swap(self, index: Path, meanwhile: list[Callable[[], object]]) -> None:
+        before = generation(index)
+        meanwhile.append(lambda: listing("new", "Kurs"))
+        indexing.rebuild()
+        assert generation(index) != before
+        assert not indexing.check()
+        assert found("Kurs") == ["new"]
+
+    def test_edits_are_seen_while_a_new_one_is_built(self, meanwhile: list[Callable[[], object]]) -> None:
+        seen: list[list[str]] = []
+        meanwhile += [lambda: seen.append(found("Kurs")), lambda: listing("new", "Kurs")]
+        indexing.rebuild()
+        assert seen == [["new"]]
+        assert not indexing.check()
+
+    def test_the_vocabulary_that_changes_meanwhile_means_another_one(
+        self, index: Path, meanwhile: list[Callable[[], object]]
+    ) -> None:
+        Listing.objects.get(slug="advice").delete()
+        listing("advice", "Rat", grounds=["racism"])
+        meanwhile += [lambda: listing("new", "Kurs"), lambda: term("grounds", "racism", "Rassismus")]
+        indexing.rebuild()
+        before = generation(index)
+        assert indexing.held() == {"advice", "new"}
+        assert found("Rassismus") == ["advice"]
+        assert generation(index) != before
+
+    def test_another_database_is_not_what_was_read(
+        self, index: Path, meanwhile: list[Callable[[], object]]
+    ) -> None:
+        before = generation(index)
+        meanwhile.append(lambda: Change.objects.all().delete())
+        with pytest.raises(EngineError, match="exchanged"):
+            indexing.rebuild()
+        assert generation(index) == before
+
+    def test_changes_that_never_end(
+        self, index: Path, meanwhile: list[Callable[[], object]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(indexing, "ROUNDS", 0)
+        meanwhile.append(lambda: None)
+        with pytest.raises(EngineError, match="faster"):
+            indexing.rebuild()
+
+
+def test_many_edits_are_followed_step_by_step(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [listing(f"advice-{number}", "Rat") for number in range(12)]
+    found()
+    before = generation(index)
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    for number, entry in enumerate(entries[:5]):
+        entry.title_de = f"Turm {number}"
+        entry.save()
+    assert len(found("Turm")) == 5
+    assert generation(index) == before
+    assert not indexing.check()
+
+
+def test_a_day_that_comes_back_means_a_new_index(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that was wrong: what had expired by it may be valid again."""
+    listing("advice", "Beratung")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(indexing, "localdate", lambda: tomorrow)
+        found()
+    before = generation(index)
+    reader.forget()
+    assert found() == ["advice"]
+    assert generation(index) != before
+
+
+class TestBlame:
+    """An engine fails: is it the index, or the question?"""
+
+    @pytest.fixture(autouse=True)
+    def built(self, index: Path) -> None:
+        listing("advice", "Beratung")
+        found()
+
+    def test_one_question_that_no_index_answers_builds_one_new_index(
+        self, index: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_args: object) -> None:
+            raise EngineError("too many clauses")
+
+        built: list[int] = []
+        rebuild = indexing.rebuild
+        monkeypatch.setattr(indexing, "rebuild", lambda: built.append(1) or rebuild())  # type: ignore[func-returns-value]
+        with monkeypatch.context() as patch:
+            patch.setattr(EmbeddedEngine, "search", broken)
+            for _search in range(5):
+                assert results("Beratung").degraded
+        assert built == [1]
+        assert not results("Beratung").degraded
+
+    def test_who_fails_with_an_older_index_blames_no_newer_one(self, index: Path) -> None:
+        older = reader.library()
+        indexing.rebuild()
+        reader.forget()
+        found()
+        before = generation(index)
+        reader.distrust(older)
+        assert generation(index) == before
+
+
+def test_to_look_for_edits_asks_once_where_the_database_stands(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing("advice", "Beratung")
+    found()
+    asked: list[int] = []
+    newest = indexing.newest
+
+    def counted() -> Stamp:
+        asked.append(1)
+        return newest()
+
+    monkeypatch.setattr(indexing, "newest", counted)
+    monkeypatch.setattr(reader, "RECHECK_SECONDS", 0)
+    assert found("Beratung") == ["advice"]
+    assert len(asked) == 1

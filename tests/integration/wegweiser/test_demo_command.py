@@ -41,17 +41,51 @@ def test_it_sets_up_in_numbered_steps(first_start: tuple[Path, subprocess.Comple
         ("2", "Database"),
         ("3", "Demo data"),
         ("4", "Search index"),
-        ("5", "Administrator"),
+        ("5", "Staff"),
+        ("6", "Members"),
     ]
 
 
-def test_it_prints_a_random_password_once(first_start: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_it_prints_one_sign_in_for_each_role_once(
+    first_start: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
     folder, result = first_start
-    found = re.search(r"Administrator: admin, password: (\S{16,})", result.stderr)
-    assert found
+    found = dict(re.findall(r"^(\w+): (\w+), password: \S{16,} \(shown this once\)$", result.stderr, re.MULTILINE))
+    assert found == {
+        "Administrator": "admin",
+        "Editor": "editor",
+        "Reviewer": "reviewer",
+        "Translator": "translator",
+        "Partner": "partner",
+    }
+    members = re.findall(
+        r"^Member of (.+): (\S+), password: \S{16,} \(shown this once\)$", result.stderr, re.MULTILINE
+    )
+    assert members == [
+        ("AWO Jena (owner)", "awo-owner@example.org"),
+        ("AWO Jena (editor)", "awo-editor@example.org"),
+        ("Diakonie Düsseldorf (owner)", "diakonie-owner@example.org"),
+    ]
+    assert len(set(re.findall(r"password: (\S+)", result.stderr))) == len(found) + len(members)
     again = wegweiser(folder, "demo", "--no-serve")
     assert again.returncode == 0, again.stderr
     assert "password" not in again.stderr
+
+
+def test_each_of_them_is_in_the_group_of_their_role(
+    first_start: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, _result = first_start
+    members = """SELECT u.username, g.name FROM auth_user_groups m
+        JOIN auth_user u ON u.id = m.user_id JOIN auth_group g ON g.id = m.group_id ORDER BY u.id"""
+    assert rows(folder, members) == [
+        ("admin", "Administrator"),
+        ("editor", "Editor"),
+        ("reviewer", "Reviewer"),
+        ("translator", "Translator"),
+        ("partner", "Partner"),
+    ]
+    assert rows(folder, "SELECT count(*) FROM auth_user WHERE is_superuser") == [(1,)]
 
 
 def test_the_database_is_set_for_durability(first_start: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
