@@ -8,14 +8,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
 from tests.conftest import CI
 
@@ -29,24 +29,29 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SET_BY_TESTS = ("WEGWEISER_DATA_DIR", "LANGUAGES", "DATABASE_URL", "SEARCH_URL", "DJANGO_SETTINGS_MODULE")
+SET_BY_TESTS = (
+    *("WEGWEISER_DATA_DIR", "LANGUAGES", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"),
+    *("SEARCH_URL", "SEARCH_API_KEY", "SEARCH_CA_FILE"),
+)
 PHONE = (390, 844)
 DESK = (1280, 900)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "browser" in item.path.parts:
+        if "browser" in item.path.parts and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(180))
 
 
 class Site:
-    """The running demo: where it answers, and the password that it printed once."""
+    """The running demo: where it answers, where its data lie, and the sign-ins that it printed once, by role."""
 
-    def __init__(self, url: str, exit_url: str, password: str) -> None:
+    def __init__(self, url: str, exit_url: str, folder: Path, accounts: Mapping[str, tuple[str, str]]) -> None:
         self.url = url
         self.exit_url = exit_url
-        self.password = password
+        self.folder = folder
+        self.accounts = accounts
+        self.password = accounts["Administrator"][1]
 
     def address(self, path: str = "", language: str = "de") -> str:
         return f"{self.url}/{language}/{path}"
@@ -54,19 +59,25 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with demo_site(tmp_path_factory.mktemp("site")) as found:
+        yield found
+
+
+@contextmanager
+def demo_site(folder: Path) -> Iterator[Site]:
     """First set up without serving, so that a failure is told with its whole output."""
-    folder = tmp_path_factory.mktemp("site")
-    environment = {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS}
-    environment["WEGWEISER_DATA_DIR"] = str(folder)
+    environment = environment_of(folder)
     url = f"http://localhost:{free_port()}"
     # The same server by its other name stands in for the harmless site that the quick exit leads to.
     environment["EXIT_URL"] = url.replace("localhost", "127.0.0.1") + "/robots.txt"
+    environment["EMAIL_URL"] = f"filemail:///{folder / 'mail'}"
     command = [sys.executable, "-m", "wegweiser", "demo"]
     made = subprocess.run(
         [*command, "--no-serve"], cwd=folder, env=environment, capture_output=True, text=True, timeout=180
     )
     assert made.returncode == 0, made.stderr
-    password = re.search(r"password: (\S+)", made.stderr)
+    printed = re.findall(r"^([^:\n]+): (\S+), password: (\S+)", made.stderr, re.MULTILINE)
+    accounts = {role: (name, password) for role, name, password in printed}
     log = (folder / "server.log").open("w")
     with (
         log,
@@ -74,10 +85,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ):
         try:
             wait_for(url, server)
-            yield Site(url, environment["EXIT_URL"], password[1] if password else "")
+            yield Site(url, environment["EXIT_URL"], folder, accounts)
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """For commands on the same data."""
+    kept = {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS}
+    return kept | {"WEGWEISER_DATA_DIR": str(folder)}
 
 
 def free_port() -> int:
@@ -99,16 +116,21 @@ def wait_for(url: str, server: "subprocess.Popen[bytes]", seconds: float = 60) -
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     if not CHROMIUM.exists():
         reason = f"{CHROMIUM} is missing: apt install chromium fonts-noto-core"
         if CI:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+    yield browser
+    browser.close()
 
 
 class Visitor:
@@ -123,7 +145,7 @@ class Visitor:
         context.on("request", self._ask)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("console", self._note)
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(20_000)  # a busy machine is no fault of the page
         self.page: Page = context.new_page()
 
     def _ask(self, request: Request) -> None:

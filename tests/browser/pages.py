@@ -42,8 +42,13 @@ def a_result(visitor: Visitor, language: str) -> Page:
     return visitor.follow("form.guide button.main")
 
 
+def a_slip(visitor: Visitor, language: str) -> Page:
+    a_result(visitor, language)
+    return visitor.follow(".answers button[formaction$='/w/zettel/']")
+
+
 def search_for(visitor: Visitor, words: str, language: str = "de") -> Page:
-    visitor.open("", language).locator("input[type=search]").fill(words)
+    visitor.open("", language).locator("form.search input").fill(words)
     return visitor.follow("form.search button")
 
 
@@ -55,11 +60,25 @@ def a_search_without_hits(visitor: Visitor, language: str) -> Page:
     return search_for(visitor, "qqxxzz wwvvkk", language)
 
 
+def a_referral(visitor: Visitor, language: str) -> Page:
+    """What a professional sees of the same: everything on one page."""
+    page = visitor.open("fachkraefte/", language)
+    page.locator("#f-what").select_option(index=0)
+    page.locator("#f-body").select_option(index=1)
+    return visitor.follow("form.situation button.main")
+
+
 PAGES: dict[str, Way] = {
     "home": at(""),
     "concern": a_concern,
+    "witness": at("w/witness/"),
     "guide": the_guide,
     "result": a_result,
+    "professionals": at("fachkraefte/"),
+    "referral": a_referral,
+    "news": at("fachkraefte/neues/"),
+    "slip": a_slip,
+    "poster": at("aushang/?thema=school&sprachen=alle&nummern=1"),
     "browse": at("angebote/"),
     "browse-filtered": at("angebote/?kind=training&sector=school"),
     "search": a_search,
@@ -72,5 +91,7 @@ PAGES: dict[str, Way] = {
     "privacy": at("datenschutz/"),
     "imprint": at("impressum/"),
     "accessibility": at("barrierefreiheit/"),
+    "text-page": at("so-geht-es/"),
+    "easy-language": at("leichte-sprache/"),
     "404": at("gibt-es-nicht/"),
 }

@@ -32,6 +32,7 @@ WIDER_THAN_THE_SCREEN = """() => [...document.querySelectorAll('body *')]
 UNMARKED = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
     while (walker.nextNode()) {
+        if (walker.currentNode.parentElement.localName === 'textarea') continue;  // plain text can mark nothing
         const node = walker.currentNode, language = node.parentElement.closest('[lang]').lang;
         if (/^ar/.test(language) && /[a-zäöüß]{3,}[ ,.-]+[a-zäöüß]{3,}[ ,.-]+[a-zäöüß]{3,}/i.test(node.data))
             found.push(node.data.trim().slice(0, 100));

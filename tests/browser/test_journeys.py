@@ -84,11 +84,11 @@ def test_words_lead_to_a_body_and_facets_narrow_the_list(new_visitor: NewVisitor
     page = search_for(visitor, words)
     before = page.locator("main ol.list > li").count()
     assert before > 0
-    page.locator(".facets summary").first.click()
-    visitor.follow(".facets button:visible")
+    page.locator(".facets details:not([open]) summary").first.click()
+    visitor.follow(".facets button[value^='kind:']")
     assert page.locator(".facets button[aria-pressed=true]").count() == 1
     assert 0 < page.locator("main ol.list > li").count() <= before
-    assert page.locator("input[type=search]").input_value() == words
+    assert page.locator("form.search input").input_value() == words
     visitor.follow(".facets button[aria-pressed=true]")
     assert page.locator("main ol.list > li").count() == before
 
@@ -97,7 +97,7 @@ def test_words_lead_to_a_body_and_facets_narrow_the_list(new_visitor: NewVisitor
 def test_browsing_by_facets_has_an_address_to_share(new_visitor: NewVisitor, javascript: bool) -> None:
     visitor = new_visitor(DESK, javascript=javascript)
     page = visitor.open("angebote/")
-    page.locator(".facets summary").first.click()
+    page.locator(".facets details:not([open]) summary").first.click()
     page.locator(".facets input[name=kind][value=training]").check()
     visitor.follow(".facets button.main")
     assert "kind=training" in page.url

@@ -105,12 +105,43 @@ def test_the_exit_takes_the_place_of_the_result_in_the_history(new_visitor: NewV
     assert visitor.history() == [*before[:-1], visitor.site.exit_url]
 
 
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
 def test_three_times_shift_leaves_too(new_visitor: NewVisitor) -> None:
     visitor = new_visitor(DESK)
     page = a_result(visitor, "de")
-    for _press in range(3):
-        page.keyboard.press("Shift")
+    press(page, *["Shift"] * 3)
     page.wait_for_url(visitor.site.exit_url)
+
+
+def test_capital_letters_do_not_leave(new_visitor: NewVisitor) -> None:
+    visitor = new_visitor(DESK)
+    page = a_search(visitor, "de")
+    page.locator("form.search input").focus()
+    press(page, "Shift+N", "Shift+R", "Shift+W", "Shift", "x", "Shift", "Shift")
+    page.wait_for_timeout(300)
+    assert page.url != visitor.site.exit_url
+    assert page.locator("form.search input").input_value().startswith("NRWx")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+def test_the_keyboard_reaches_the_exit_first(new_visitor: NewVisitor, javascript: bool) -> None:
+    visitor = new_visitor(DESK, javascript=javascript)
+    page = a_result(visitor, "ar")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(visitor.site.exit_url)
+
+
+def test_a_page_that_answers_a_post_is_empty_when_it_is_loaded_again(new_visitor: NewVisitor) -> None:
+    """A browser would ask whether to send the answers once more, and show them to whoever says yes."""
+    page = a_result(new_visitor(PHONE), "de")
+    page.reload()
+    assert page.locator("main .card").count() == 0
+    assert page.locator(".question").count() > 0
 
 
 ADMIN_PAGES = ("", "pages/", "images/", "documents/", "reports/site-history/", "account/", "users/")
@@ -119,7 +150,7 @@ ADMIN_PAGES = ("", "pages/", "images/", "documents/", "reports/site-history/", "
 def log_in(visitor: Visitor, site: Site) -> Page:
     page = visitor.page
     page.goto(f"{site.url}/admin/")
-    page.locator("[name=username]").fill("admin")
+    page.locator("[name=login]").fill("admin")
     page.locator("[name=password]").fill(site.password)
     with page.expect_navigation():
         page.locator("button[type=submit]").click()
