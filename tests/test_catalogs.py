@@ -101,3 +101,29 @@ def test_every_text_of_the_code_is_in_the_catalog(catalog: Path, extracted: Path
     assert len(texts) > 100
     assert sorted(texts - before) == [], "new texts: run makemessages and translate them (locale/README.md)"
     assert sorted(before - texts) == [], "texts that the code no longer has: run makemessages"
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """xgettext does not look into them, so the text would stay English everywhere and nobody would be told."""
+    hidden = re.compile(r"""\bf["'].*\{(?:_|n?gettext(?:_lazy)?)\(""")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for room in ROOMS
+        for path in sorted((ROOT / room).rglob("*.py"))
+        for line in path.read_text().splitlines()
+        if hidden.search(line)
+    ]
+    assert not found
+
+
+def test_no_text_hides_behind_another_name_of_gettext() -> None:
+    """xgettext knows `_` and the functions' own names: a text in anything else stays English everywhere."""
+    renamed = re.compile(r"\bn?p?gettext(?:_lazy)? as (?!_\b)|^\w+(?<!\b_) = n?p?gettext(?:_lazy)?$")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for room in ROOMS
+        for path in sorted((ROOT / room).rglob("*.py"))
+        for line in path.read_text().splitlines()
+        if renamed.search(line)
+    ]
+    assert not found

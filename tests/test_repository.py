@@ -26,6 +26,13 @@ DRAWERS = {"utils", "common", "helpers", "services", "misc"}
 # Writes that pass by the change log, and statements in SQL: each with the reason why it may.
 PASSING_BY = {
     "directory/models/change.py": "the advisory lock that keeps ids in commit order; the refusals themselves",
+    "directory/alone.py": "an advisory lock, which writes nothing",
+    "referrals/coverage/ledger.py": "a counter of gaps, no content: one row per day and combination adds up",
+    "directory/showing.py": "reads rows of a listing by a statement that was put together once",
+    "site/wegweiser/backup/consistent.py": "begins a reading transaction",
+    "site/wegweiser/backup/rows.py": "a backup holds every row as it is, its change rows among them",
+    "site/wegweiser/backup/sequences.py": "the numbers that tables have given out",
+    "site/wegweiser/backup/workbench.py": "empties tables that nobody sees yet; a restore leaves its own row",
 }
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -252,5 +259,8 @@ def test_start_asks_for_the_python_that_the_project_asks_for() -> None:
 
 def test_ci_runs_the_command_that_the_readme_names() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    assert re.search(r"^python3 start\.py test( \||$)", script, re.MULTILINE)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in ("python3 start.py test --ignore=tests/browser", "python3 start.py test tests/browser"):
+        assert re.search(rf"^ *{re.escape(command)}( |$)", script, re.MULTILINE)
+        assert re.search(rf"^{re.escape(command)} ", readme, re.MULTILINE)
     assert "bash .ci/run" in (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
