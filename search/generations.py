@@ -34,7 +34,7 @@ from search.library import Statistics
 from search.port import EngineError
 
 # Raise when the same text would be analysed to other terms: every index is then built again.
-ANALYSIS = 4
+ANALYSIS = 5
 POINTER, STAMP, STATISTICS, LEXICON = "current", "stamp.json", "statistics.json", "lexicon.json"
 LOCK, BUILDING = "lock", "building"
 PATIENCE = 0.5  # seconds for what takes somebody else milliseconds

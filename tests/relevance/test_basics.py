@@ -5,7 +5,7 @@ from collections import Counter
 from search.analysis.chains import LANGUAGES
 from tests.relevance.basics import cases, failing, passes
 
-PASSED = 550
+PASSED = 551
 SHARE = 0.95
 
 

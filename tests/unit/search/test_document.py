@@ -106,7 +106,7 @@ def test_title_and_text_are_read_as_one() -> None:
 def test_three_words_in_a_row_are_a_phrase_or_a_turn() -> None:
     terms = terms_of("", "Die Anmeldung für die Schule dauert eine Woche")
     assert terms["turns"] == ("die+anmeld+fur", "anmeld+fur+die", "fur+die+schul")
-    assert terms["phrases"] == ("die+schul+dauer", "schul+dauer+eine", "dauer+eine+woch")
+    assert terms["phrases"] == ("die+schul+dau", "schul+dau+eine", "dau+eine+woch")
 
 
 def test_three_small_words_say_nothing() -> None:
