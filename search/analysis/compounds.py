@@ -5,7 +5,7 @@ frequent on geometric mean), so they follow the content and need no foreign word
 names the heads of the field, which a young directory has not yet used on their own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -28,6 +28,7 @@ _SHORT = ("amt", "rat")
 _SEEDED = 3  # a head of ours counts as if the directory had used it so often
 _TAIL = 5  # a known word of so many letters at the end of an unknown one is its head
 _FRONT = 4  # with so many letters before it
+_LONG = 14  # a word of so many letters is a compound, however often the directory uses it
 # Small words and endings that look like parts: schw+eine+fleisch, unter+richt, betrieb+liche.
 _ENDINGS = """
 lich liche lichen licher liches bar bare baren haft hafte haften heit keit schaft schaften ende enden ender isch
@@ -68,7 +69,8 @@ class Splitter:
             return ()
         score, parts = self._best(word, len(word))
         own = self._count(word)
-        return parts if len(parts) > 1 and score > 0 and (score >= own or own < _SEEDED) else ()
+        is_compound = score >= own or own < _SEEDED or len(word) >= _LONG
+        return parts if len(parts) > 1 and score > 0 and is_compound else ()
 
     def parts(self, word: str) -> tuple[str, ...]:
         """All that a word may be found by: its parts, their own parts, the known head of an unknown word."""
@@ -82,7 +84,17 @@ class Splitter:
         split = self.split(word)
         if not split:
             return self._tail(fold(word))
-        return tuple(found for part in split for found in (part, *self.parts(part)))
+        parts = (found for part in split for found in (part, *self.parts(part)))
+        return (*parts, *self._fronts(fold(word), split))
+
+    def _fronts(self, word: str, split: tuple[str, ...]) -> Iterator[str]:
+        """Berufsausbildungsprogramm → berufsausbildung: the words that the front of a longer compound is."""
+        end = 0
+        for number, part in enumerate(split):
+            end = word.index(part, end)
+            if number > 1 and (front := self._head(word[:end])):
+                yield front
+            end += len(part)
 
     def _tail(self, word: str) -> tuple[str, ...]:
         """Nahrungsmittelhilfe → hilfe. The head says what a thing is, so it is worth having alone."""
@@ -91,8 +103,14 @@ class Splitter:
         for start in range(_FRONT, len(word) - _TAIL + 1):
             tail = word[start:]
             if tail in self._forms and self._count(tail) >= _SEEDED:
-                return (tail, *self.parts(tail))
+                return (tail, *self.parts(tail), *self._front(word[:start]))
         return ()
+
+    def _front(self, word: str) -> tuple[str, ...]:
+        """Nahrungsmittelhilfeprogramm: what is before a head is a word, or has a head itself."""
+        if head := self._head(word):
+            return (head, *self.parts(head))
+        return self.parts(word.removesuffix("s"))
 
     def _best(self, word: str, whole: int) -> tuple[float, tuple[str, ...]]:
         """The best way to tile `word`, by geometric mean of the parts' counts."""

@@ -37,6 +37,10 @@ def test_a_word_that_the_directory_uses_often_itself_is_not_split() -> None:
     assert Splitter.learn({"stadtrat": 50}).split("stadtrat") == ()
 
 
+def test_unless_it_is_so_long_that_it_must_be_a_compound() -> None:
+    assert Splitter.learn({"beratungsstelle": 50}).split("beratungsstelle") == ("beratung", "stelle")
+
+
 def test_a_word_seen_once_is_no_part() -> None:
     assert Splitter.learn({"zwiebel": 1}).split("zwiebelkurs") == ()
     assert Splitter.learn({"zwiebel": 2}).split("zwiebelkurs") == ("zwiebel", "kurs")
@@ -84,6 +88,21 @@ def test_endings_small_words_and_bare_stems_are_no_parts(word: str, words: dict[
     learnt = Splitter.learn(words)
     assert learnt.split(word) == ()
     assert not set(learnt.parts(word)) - {"fleisch"}
+
+
+def test_the_words_at_the_front_of_a_long_compound_are_found_too() -> None:
+    words = {"beruf": 9, "ausbildung": 9, "programm": 9}
+    front = Splitter.learn(words | {"berufsausbildung": 4})
+    assert set(front.parts("berufsausbildungsprogramm")) == {*words, "berufsausbildung"}
+    back = Splitter.learn(words | {"ausbildungsprogramm": 4})
+    assert "ausbildungsprogramm" not in back.parts("berufsausbildungsprogramm")
+
+
+def test_what_stands_before_a_known_head_is_read_like_a_word() -> None:
+    learnt = Splitter.learn({"programm": 9, "hilfe": 9})
+    assert learnt.parts("knuffelhilfeprogramm") == ("programm", "hilfe")
+    assert learnt.parts("hilfeprogramm") == ("hilfe", "programm")
+    assert Splitter.learn({"programm": 9}).parts("knuffelprogramm") == ("programm",)
 
 
 def test_a_known_word_has_no_other_head() -> None:
