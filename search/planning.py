@@ -101,7 +101,7 @@ def _wanted(
         telling = max(matches, key=lambda match: (match.concept.startswith(SAID_FIRST), weights.of(match.concept)))
         stress = FOR_A_TRADE if asks_for_training(said) else {}
         yield _concepts(matches, weights, knowledge.label(telling.concept, query.language), stress)
-    explained = understood.place_words | _told_by_small_words(understood, query.language)
+    explained = understood.place_words | _told_by_small_words(understood, query.language, weights)
     yield from words(understood, query.language, knowledge, explained, coded=_coded(understood, weights))
     yield from leanings(said, finds=True)
     yield from by_name(understood.words, understood.place_words)
@@ -145,8 +145,13 @@ def _concept(match: Match, weights: Weights, stress: Mapping[str, float]) -> Ite
         yield Value("concepts", broader, weight * BROADER_CONCEPT)
 
 
-def _told_by_small_words(understood: Understood, language: str) -> frozenset[int]:
-    """ "mein Mann" is not "Mann": where a small word makes the meaning, the other must not be looked for alone."""
+def _told_by_small_words(understood: Understood, language: str, weights: Weights) -> frozenset[int]:
+    """ "mein Mann" is not "Mann": where a small word makes the meaning, the other must not be looked for alone.
+
+    Unless no listing carries that meaning: then the words are all there is to go by.
+    """
     stops = chain(language).stops
-    phrases = (match.words for match in understood.matches if len(match.words) > 1)
+    phrases = (
+        match.words for match in understood.matches if len(match.words) > 1 and weights.counts.get(match.concept)
+    )
     return frozenset().union(*(at for at in phrases if any(understood.words[one] in stops for one in at)))

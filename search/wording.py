@@ -25,6 +25,7 @@ PAIR, GRAM, FOREIGN_GRAM = 0.3, 0.15, 0.06
 AS_SAID = {PHRASES: 1.5, TURNS: 0.4}
 GRAMS, LONG = 8, 0.5  # a word of more pieces than these is not worth so much more
 CODED = 0.3  # of a word whose concept listings carry: what they are coded with says it better than their texts
+UNCODED = 1.25  # where no word names such a concept, the German texts are all there is to go by
 
 
 def words(
@@ -43,6 +44,7 @@ def words(
             continue
         others = translated(word, language, knowledge.lexicon, _share(coded, at), of=len(understood.words))
         worth = stress(word, at in understood.small, knowledge) if _in_german(language, word) else 1.0
+        worth *= UNCODED if _in_german(language, word) and not coded else 1.0
         own = _clauses(word, language, knowledge)
         clauses = (*(_weighed(clause, worth) for clause in own), *others)
         if clauses:
