@@ -12,6 +12,7 @@ from directory import vocabulary
 from directory.models import Change, Listing
 from directory.vocabulary import Snapshot, snapshot
 from search import checksums
+from search.analysis.chains import reading
 from search.document import Record
 from search.engines.embedded import EmbeddedEngine
 from search.generations import Generations, Stamp, read_stamp, seal, verify
@@ -61,8 +62,9 @@ def fill(
 ) -> Library:
     """A new index of these records in an empty folder; `rows` teach the lexicon beside them."""
     found = list(found)
-    statistics = learnt(found, knowledge, rows)
-    knowledge = taught(knowledge, statistics)
+    with reading():
+        statistics = learnt(found, knowledge, rows)
+        knowledge = taught(knowledge, statistics)
     engine = EmbeddedEngine(folder)
     engine.update(documents(counted(found, progress), knowledge))
     return Library(engine, knowledge, weights_of(statistics), statistics)

@@ -26,6 +26,7 @@ from search.analysis.normalise import ascii_fold, clean, lower, script, words
 P = ParamSpec("P")
 T = TypeVar("T")
 WORDS = 50_000  # of each language are kept as they were analysed
+LABEL = 80  # letters at most
 MAX_WORD = 60  # longer "words" are noise, and one would fill the index
 
 
@@ -61,6 +62,34 @@ class Chain:
 
 def surfaces(text: str, language: str = "de") -> list[str]:
     """The words of a text in lower case, gender forms made plain."""
+    read = _reading.get()
+    if read is None or len(text) > LABEL:
+        return _surfaces(text, language)
+    found = read.get((text, language))
+    if found is None:
+        found = _surfaces(text, language)
+        if len(read) < WORDS:
+            read[text, language] = found
+    return list(found)
+
+
+_reading: ContextVar[dict[tuple[str, str], list[str]] | None] = ContextVar("reading", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """In here every label is read once: an index that is built needs each of them seven times.
+
+    Not for what visitors type, which nothing keeps.
+    """
+    token = _reading.set({})
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def _surfaces(text: str, language: str) -> list[str]:
     text = clean(text)
     if script(text.lstrip()) == "latin":
         text = german.without_links(german.plain_gender(text))

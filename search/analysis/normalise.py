@@ -8,6 +8,7 @@ from functools import lru_cache
 # zero-width non-joiner parts Persian words and becomes a space.
 _INVISIBLE = re.compile("[\u00ad\u0640\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ARABIC_VOWELS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670]")
+_APOSTROPHE = re.compile("['’`´ʼʹ]")
 _APOSTROPHES = re.compile(r"(?<=\w)['’`´](?=\w)|[ʼʹ]")
 # l'école, d'identité, m'accompagner: French small words that lean on the next one
 _ELIDED = re.compile(r"(?<!\w)(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
@@ -25,6 +26,8 @@ _LETTERS = str.maketrans(
 
 def clean(text: str) -> str:
     """NFKC without invisible characters, lone surrogates and Arabic vowel marks; case is kept."""
+    if text.isascii():
+        return text
     text = text.encode("utf-8", "ignore").decode("utf-8")
     text = unicodedata.normalize("NFKC", text.replace("\u200c", " "))
     return _ARABIC_VOWELS.sub("", _INVISIBLE.sub("", text))
@@ -32,6 +35,8 @@ def clean(text: str) -> str:
 
 def lower(text: str, language: str = "") -> str:
     """Lower case; Turkish keeps its dotless i apart until `ascii_fold`."""
+    if text.isascii() and language != "tr":
+        return text.lower()
     text = text.replace("İ", "i")
     if language == "tr":
         text = text.replace("I", "ı")
@@ -44,7 +49,9 @@ def _digits(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text that is already clean; apostrophes join (об'єднання, jobcenter'de stay one word)."""
-    return _WORD.findall(_APOSTROPHES.sub("", _ELIDED.sub("", text)))
+    if _APOSTROPHE.search(text):
+        text = _APOSTROPHES.sub("", _ELIDED.sub("", text))
+    return _WORD.findall(text)
 
 
 def ascii_fold(word: str) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from directory import vocabulary
 from directory.alone import alone
+from search.analysis.chains import reading
 from search.analysis.compounds import Splitter
 from search.cluster import generations
 from search.cluster.generations import Cluster, Generation, State, beyond, merged, version_of
@@ -131,7 +132,8 @@ def _update(generation: Generation, found: Iterable[Record], gone: Iterable[str]
 
 def _fill(generation: Generation, stamp: Stamp, progress: Progress) -> None:
     found = list(records())
-    statistics = learnt(found, base_knowledge())
+    with reading():
+        statistics = learnt(found, base_knowledge())
     _remember(generation, statistics)
     _update(generation, counted(found, progress), (), stamp)
     with suppress(EngineError):  # it would only be slower; and what takes longer ends without us

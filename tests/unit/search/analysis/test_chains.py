@@ -5,7 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.languages import SHIPPED
-from search.analysis.chains import LANGUAGES, MAX_WORD, chain, grams, kept, readers, surfaces, unstemmed
+from search.analysis import chains
+from search.analysis.chains import (
+    LABEL,
+    LANGUAGES,
+    MAX_WORD,
+    chain,
+    grams,
+    kept,
+    readers,
+    reading,
+    surfaces,
+    unstemmed,
+)
 from search.analysis.stopwords import RAW
 
 # Two forms of one word in each language: what somebody types and what a label says.
@@ -153,3 +165,25 @@ def test_a_word_is_the_same_token_again() -> None:
     assert one is other
     with unstemmed():
         assert chain("de").tokens("Beratung")[0].stem == "beratung"
+
+
+def test_while_an_index_is_built_each_label_is_read_once_and_never_what_a_visitor_types() -> None:
+    read = []
+
+    def counted(text: str, language: str) -> list[str]:
+        read.append(text)
+        return text.split()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chains, "_surfaces", counted)
+        assert [surfaces("a typed query") for _twice in range(2)] == [["a", "typed", "query"]] * 2
+        assert read == ["a typed query"] * 2
+        with reading():
+            found = [surfaces("a label"), surfaces("a label"), surfaces("a label", "en")]
+            found[0].append("spoilt")
+            assert surfaces("a label") == ["a", "label"]
+            long = "word " * LABEL
+            assert surfaces(long) == surfaces(long)
+        assert read[2:] == ["a label", "a label", long, long]
+        assert surfaces("a label") == ["a", "label"]
+        assert read[6:] == ["a label"]
