@@ -47,6 +47,7 @@ class Conversation(BaseHTTPRequestHandler):
     """One connection of the client."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are two packets: the second would wait 40 ms for a delayed ACK
     proxy: ClassVar["FaultProxy"]
 
     def setup(self) -> None:
