@@ -241,7 +241,7 @@ def test_a_page_of_facets_and_the_start_of_a_process(proxy: FaultProxy, waits: W
 
 
 def test_slower_than_usual_is_still_an_answer(proxy: FaultProxy, waits: Waits, usual: float) -> None:
-    proxy.become(faults.slow(0.06))  # up to three requests a search: one for itself, two to look what is there
+    proxy.become(faults.slow(0.08))
     back(waits)
     assert asked(waits, lambda: find(ASKED))
 

@@ -22,9 +22,9 @@ def weights(terms: Sequence[Term], field: str) -> dict[str, float]:
     return {term.term: term.weight for term in terms if term.field == field}
 
 
-def wanted(text: str, language: str = "de") -> dict[tuple[str, str], float]:
+def wanted(text: str, language: str = "de", coded: Sequence[int] = ()) -> dict[tuple[str, str], float]:
     understood = Understood(tuple(text.split()))
-    found = wording.words(understood, language, KNOWLEDGE, frozenset())
+    found = wording.words(understood, language, KNOWLEDGE, frozenset(), frozenset(coded))
     clauses = [clause for one in found for clause in one.clauses if isinstance(clause, Term)]
     return {(clause.field, clause.term): clause.weight for clause in clauses}
 
@@ -53,6 +53,13 @@ def test_so_are_words_with_one_or_with_small_words_between_them() -> None:
 def test_a_word_for_a_concept_that_listings_carry_says_less(field: str) -> None:
     told, alone = weights(evidence("antrag", coded=[0]), field), weights(evidence("antrag"), field)
     assert all(0 < told[term] < alone[term] / 2 for term in alone)
+
+
+def test_where_no_concept_answers_the_german_texts_weigh_more() -> None:
+    told, alone = wanted("antrag beratung", coded=[1]), wanted("antrag beratung")
+    assert told["text_de", "antrag"] < alone["text_de", "antrag"]
+    assert told["text_en", "antrag"] == alone["text_en", "antrag"]
+    assert wanted("antrag", "fr", coded=[0]) == wanted("antrag", "fr")
 
 
 def test_two_such_words_together_say_less_too_but_one_of_them_does_not() -> None:
